@@ -60,12 +60,13 @@ class UnknownNameError(KirjaamoError):
     def __init__(self, *, kind: str, name: str, known: tuple[str, ...] = ()) -> None:
         """Keep what was asked for and what there is."""
         super().__init__(kind=kind, name=name, known=known)
+        self.known = known
 
     def __str__(self) -> str:
         """Return the sentence with the nearest known name as a hint."""
         from rapidfuzz import process
 
-        name, known = str(self.facts["name"]), self.facts["known"]
+        name, known = str(self.facts["name"]), self.known
         near = process.extractOne(name, known, score_cutoff=60) if known else None
         hint = " " + gettext("Did you mean “{near}”?").format(near=near[0]) if near else ""
         return gettext(self.sentence).format(

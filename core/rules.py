@@ -19,11 +19,12 @@ name: ``as_of`` (the day of the check), ``codes`` (the code lists), ``field`` (w
 model says of the field), and the rule's own settings.
 """
 
+import dataclasses
 import datetime as dt
 import inspect
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -51,7 +52,7 @@ class Place:
 
     table: str
     field: str
-    bound: Mapping[str, str] = field(default_factory=dict, hash=False)
+    bound: Mapping[str, str] = dataclasses.field(default_factory=dict, hash=False)
 
     def __init__(self, place: str, **bound: str) -> None:
         table, _, name = place.partition(".")
@@ -87,12 +88,20 @@ class Setting:
     source: str
 
 
+class CannotRun(Exception):  # noqa: N818 - not an error: the rule is reported as *not run*
+    """Raised by a check that lacks what it needs; holds the reason, a catalogue sentence."""
+
+    def __init__(self, reason: str, **facts: str) -> None:
+        super().__init__(reason, facts)
+        self.reason, self.facts = reason, facts
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A place in a document that breaks a rule, with parameters that hold no value."""
 
     path: str
-    parameters: Mapping[str, str | int] = field(default_factory=dict)
+    parameters: Mapping[str, str | int] = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +136,12 @@ class Rule:
     def title(self) -> str:
         """Return what is wrong, in one English sentence."""
         return self.page.partition("\n")[0].rstrip(".")
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        """Return the paragraphs of the page below the title, each on one line."""
+        blocks = self.page.split("\n\n")[1:]
+        return tuple(" ".join(block.split()) for block in blocks)
 
 
 def column_rule(code: str, *, on: str | Place | tuple[Place, ...], **facts: Any) -> Callable[[Check], Rule]:  # noqa: ANN401

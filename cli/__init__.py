@@ -1,0 +1,41 @@
+"""The command line: one module per command, one line in ``COMMANDS``.
+
+A command reads its arguments, calls the room that does the work, and prints.  Heavy
+libraries are imported inside the command functions, so that ``kirjaamo --help`` starts at once.
+"""
+
+import click
+
+import kirjaamo
+from kirjaamo.cli.base import Root
+from kirjaamo.messages import N_
+
+COMMANDS = {
+    "init": "kirjaamo.cli.init:init",
+    "check": "kirjaamo.cli.check:check",
+    "explain": "kirjaamo.cli.explain:explain",
+    "rules": "kirjaamo.cli.rules:rules",
+    "records": "kirjaamo.cli.records:records",
+    "codes": "kirjaamo.cli.codes:codes",
+    "structures": "kirjaamo.cli.structures:structures",
+    "samples": "kirjaamo.cli.samples:samples",
+    "demo": "kirjaamo.cli.demo:demo",
+    "completion": "kirjaamo.cli.completion:completion",
+}
+"""Every command: name to ``module:object``, in the order in which people need them."""
+
+
+@click.group(
+    cls=Root,
+    lazy=COMMANDS,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 96},
+    help=N_("Check, migrate, archive and report Finnish social-care client records."),
+)
+@click.version_option(kirjaamo.__version__)
+def main() -> None:
+    """Run one command of Kirjaamo."""
+
+
+def run() -> None:
+    """Run the command line as the program ``kirjaamo``."""
+    main(prog_name="kirjaamo")

@@ -1,0 +1,157 @@
+"""What every command shares: translated help, the language, and how errors are shown.
+
+``command``, ``group``, ``option`` and ``argument`` take the place of click's own.  Their
+help stands in English in the code and is a key of the message catalogue.
+"""
+
+import gettext as _gettext
+import os
+import sys
+from collections.abc import Callable, Sequence
+from functools import partial
+from importlib import import_module
+from importlib.resources import files
+from typing import Any, NoReturn
+
+import click
+
+from kirjaamo import messages
+from kirjaamo.errors import ExitCode, KirjaamoError, UnknownNameError
+from kirjaamo.messages import N_, gettext
+
+
+class _Translated:
+    """Gives ``help`` and ``short_help`` in the language in use."""
+
+    _help: str | None = None
+
+    @property
+    def help(self) -> str | None:
+        """Return the help in the language in use."""
+        return gettext(self._help) if self._help else self._help
+
+    @help.setter
+    def help(self, text: str | None) -> None:
+        self._help = text
+
+    @property
+    def key(self) -> str | None:
+        """Return the help as it stands in the code: the key of the catalogue."""
+        return self._help
+
+
+class Option(_Translated, click.Option):
+    """An option with translated help."""
+
+
+class Command(_Translated, click.Command):
+    """A command with translated help that takes ``--lang`` wherever it stands."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - click's own arguments
+        super().__init__(*args, **kwargs)
+        self.params.append(_language_option())
+
+
+class Group(_Translated, click.Group):
+    """A group of commands with translated help."""
+
+    command_class = Command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command asked for, or say which one may have been meant."""
+        if args and not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
+            known = tuple(self.list_commands(ctx))
+            raise UnknownNameError(kind=N_("command"), name=args[0], known=known)
+        return super().resolve_command(ctx, args)
+
+
+def _language_option() -> Option:
+    """Return ``--lang``; its value is read before the command line is parsed."""
+    return Option(
+        ["--lang"],
+        expose_value=False,
+        metavar="fi|sv|en",
+        help=N_("Language of messages, reports and help."),
+    )
+
+
+class Root(Group):
+    """The command ``kirjaamo``: loads a command when it is asked for, and shows errors."""
+
+    def __init__(self, *args: Any, lazy: dict[str, str], **kwargs: Any) -> None:  # noqa: ANN401 - click's own arguments
+        super().__init__(*args, **kwargs)
+        self.lazy = lazy
+        self.params.append(_language_option())
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the commands in the order in which people need them."""
+        del ctx
+        return list(self.lazy)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command called *cmd_name*, importing its module now."""
+        del ctx
+        if cmd_name not in self.lazy:
+            return None
+        module, _, name = self.lazy[cmd_name].partition(":")
+        found = getattr(import_module(module), name)
+        return found if isinstance(found, click.Command) else None
+
+    def main(self, args: Sequence[str] | None = None, *more: Any, **named: Any) -> Any:  # noqa: ANN401 - click's own signature
+        """Choose the language, then run."""
+        given = list(sys.argv[1:] if args is None else args)
+        try:
+            _speak(_asked_language(given))
+        except KirjaamoError as error:
+            _fail(error)
+        return super().main(given, *more, **named)
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - whatever the command returns
+        """Run the command; an error is one sentence and its exit code."""
+        try:
+            return super().invoke(ctx)
+        except KirjaamoError as error:
+            _fail(error)
+        except KeyboardInterrupt:
+            click.echo(gettext("Interrupted. Nothing was left half written."), err=True)
+            raise SystemExit(ExitCode.INTERRUPTED) from None
+
+
+def _fail(error: KirjaamoError) -> NoReturn:
+    click.echo(gettext("Error: {sentence}").format(sentence=error), err=True)
+    raise SystemExit(int(error.exit_code)) from None
+
+
+def _asked_language(given: list[str]) -> str | None:
+    """Return the value of ``--lang``.
+
+    >>> _asked_language(["check", "--lang=sv"])
+    'sv'
+    """
+    for word, following in zip(given, [*given[1:], ""], strict=True):
+        if word == "--":
+            return None
+        value = following if word == "--lang" else word.removeprefix("--lang=")
+        if word == "--lang" or word.startswith("--lang="):
+            if value not in messages.LANGUAGES:
+                known = messages.LANGUAGES
+                raise UnknownNameError(kind=N_("language"), name=value, known=known)
+            return value
+    return None
+
+
+def _speak(asked: str | None) -> None:
+    """Make the language that of our messages and of click's own."""
+    chosen = messages.preferred(asked)
+    messages.use(chosen)
+    os.environ["LANGUAGE"] = chosen
+    _gettext.bindtextdomain("click", str(files("kirjaamo") / "locale"))
+    _gettext.textdomain("click")
+
+
+argument = click.argument
+option: Callable[..., Any] = partial(click.option, cls=Option)
+command: Callable[..., Any] = partial(click.command, cls=Command)
+group: Callable[..., Any] = partial(click.group, cls=Group)
