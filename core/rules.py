@@ -152,25 +152,41 @@ def column_rule(code: str, *, on: str | Place | tuple[Place, ...], **facts: Any)
         on: ``table.field``, a place, or several places (see `each`).
         facts: What every rule states; see `_rule`.
     """
-    places = (Place(on),) if isinstance(on, str) else (on,) if isinstance(on, Place) else on
-    return lambda check: _rule(code, Kind.COLUMN, check, places, (), **facts)
+    return lambda check: _rule(code, Kind.COLUMN, check, _places(on), (), **facts)
 
 
-def table_rule(code: str, *, on: str, reads: tuple[str, ...], **facts: Any) -> Callable[[Check], Rule]:  # noqa: ANN401
+def table_rule(
+    code: str,
+    *,
+    on: str | Place | tuple[Place, ...],
+    reads: tuple[str, ...] = (),
+    **facts: Any,  # noqa: ANN401
+) -> Callable[[Check], Rule]:
     """Turn ``check`` into the table rule *code*.
 
     Args:
         code: Letters of the family and three digits; never used again.
-        on: The ``table.field`` that findings point at.
-        reads: Every ``table.field`` the check needs beside the place columns.
+        on: The ``table.field`` that findings point at, or several of them.
+        reads: Every ``table.field`` the check needs beside the place columns; empty for a rule
+            over ``rows`` (the table of the place) and ``target`` (what its field refers to).
         facts: What every rule states; see `_rule`.
     """
-    return lambda check: _rule(code, Kind.TABLE, check, (Place(on),), reads, **facts)
+    return lambda check: _rule(code, Kind.TABLE, check, _places(on), reads, **facts)
 
 
 def document_rule(code: str, **facts: Any) -> Callable[[Check], Rule]:  # noqa: ANN401
     """Turn ``check`` into the document rule *code*."""
     return lambda check: _rule(code, Kind.DOCUMENT, check, (), (), **facts)
+
+
+def _places(on: str | Place | tuple[Place, ...]) -> tuple[Place, ...]:
+    match on:
+        case str():
+            return (Place(on),)
+        case Place():
+            return (on,)
+        case _:
+            return on
 
 
 def _rule(  # noqa: PLR0913 - the facts of a rule, each by name
