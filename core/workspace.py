@@ -1,0 +1,164 @@
+"""The workspace: a folder with ``kirjaamo.toml``, found from any folder below it.
+
+It says whose records these are, where exports, profiles and code lists stand, and how rules
+are chosen.  Nothing is written outside it unless asked.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from kirjaamo.errors import CannotWriteError, SettingsError
+from kirjaamo.files import write
+from kirjaamo.messages import N_
+from kirjaamo.settings import read_toml
+
+FILE = "kirjaamo.toml"
+
+
+class Organisation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Whose records these are.
+
+    Attributes:
+        name: Name of the organisation.
+        business_id: Business id.
+        oid: The organisation's own OID node.
+        controller: OID of the controller (rekisterinpitäjä).
+        test: True where only synthetic persons may occur.
+    """
+
+    name: str = ""
+    business_id: str = ""
+    oid: str = ""
+    controller: str = ""
+    test: bool = False
+
+
+class CheckSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How rules are chosen and weighed.
+
+    Attributes:
+        select: Codes or families of the rules to run; all when empty.
+        ignore: Codes or families to leave out.
+        fail_on: Severity from which the exit code is 1.
+        thresholds: Rule code to {setting: value}.
+    """
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    fail_on: str = "error"
+    thresholds: dict[str, dict[str, int | float | str | bool]] = {}
+
+
+class WorkspaceSource(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Where a system's export is.
+
+    Attributes:
+        profile: Name of a profile (``profiles/<name>.yaml`` here, or a shipped one).
+        path: File or folder below the workspace, or a database URL.
+    """
+
+    profile: str
+    path: str
+
+
+class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The contents of ``kirjaamo.toml``."""
+
+    organisation: Organisation = Organisation()
+    languages: tuple[str, ...] = ("fi",)
+    sources: tuple[WorkspaceSource, ...] = ()
+    check: CheckSettings = CheckSettings()
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A workspace: its folder and its settings."""
+
+    folder: Path
+    settings: Settings
+
+    @property
+    def profiles(self) -> Path:
+        """Return the folder of the workspace's own source profiles."""
+        return self.folder / "profiles"
+
+    @property
+    def classifications(self) -> Path:
+        """Return the folder of imported code lists."""
+        return self.folder / "classifications"
+
+    @property
+    def waivers(self) -> Path:
+        """Return the file of waivers."""
+        return self.folder / "waivers.csv"
+
+    @property
+    def output(self) -> Path:
+        """Return the folder for reports."""
+        return self.folder / "output"
+
+
+def find(start: Path | None = None) -> Workspace | None:
+    """Return the workspace of *start* or of the nearest folder above it, or None.
+
+    Raises:
+        SettingsError: Its ``kirjaamo.toml`` is broken.
+    """
+    here = (start or Path.cwd()).resolve()
+    for folder in (here, *here.parents):
+        if (folder / FILE).is_file():
+            return Workspace(folder, read_toml(folder / FILE, Settings))
+    return None
+
+
+TEMPLATE = """\
+# Kirjaamo workspace.  Paths are below this folder.
+
+languages = ["fi"]
+
+[organisation]
+name = ""
+business_id = ""
+oid = ""          # the organisation's own OID node, 1.2.246.10.<business id>
+controller = ""   # OID of the controller (rekisterinpitäjä)
+test = false      # true where only synthetic persons may occur
+
+# One block for each export.  Profiles: kirjaamo samples profiles, or profiles/<name>.yaml here.
+# [[sources]]
+# profile = "a"
+# path = "exports"
+
+[check]
+select = []       # codes or families, for example ["ID", "CL001"]; all when empty
+ignore = []
+fail_on = "error" # error, warning or note
+
+# Thresholds of rules: kirjaamo explain CODE names them.
+# [check.thresholds.LC002]
+# months = 24
+"""
+
+WAIVERS = "rule;scope;reason;who;until\n"
+
+
+def create(folder: Path) -> list[Path]:
+    """Make a workspace in *folder* and return the files that were written.
+
+    Raises:
+        SettingsError: There is a workspace already.
+        CannotWriteError: No permission or no space.
+    """
+    if (folder / FILE).exists():
+        reason = N_("there is a workspace here already; nothing was changed")
+        raise SettingsError(file=folder / FILE, reason=reason)
+    files = {FILE: TEMPLATE, "waivers.csv": WAIVERS}
+    for name, text in files.items():
+        write(folder / name, text.encode())
+    for name in ("profiles", "exports", "classifications", "output"):
+        try:
+            (folder / name).mkdir(exist_ok=True)
+        except OSError as error:
+            raise CannotWriteError(path=folder / name, reason=error.strerror or "") from None
+    return [folder / name for name in files]
