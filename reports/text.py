@@ -1,0 +1,203 @@
+"""The summary a person reads: sources, findings by rule, what was not run, what to do next.
+
+It fits 80 columns and every colour has a word beside it.  Each rule names its first places
+only and says how many more there are; the other formats hold every finding.
+"""
+
+import io
+from collections.abc import Iterable
+from typing import BinaryIO
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+import kirjaamo
+from kirjaamo.findings import SEVERITIES, Severity
+from kirjaamo.messages import N_, gettext
+from kirjaamo.reports import wording
+from kirjaamo.reports.tally import Tally, tally
+from kirjaamo.run import RuleState, Run, State
+
+PLACES = 3
+"""How many places of a rule are shown."""
+
+WIDTH = 80
+
+_COLOUR = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+
+
+def write(run: Run, stream: BinaryIO) -> None:
+    """Write the summary of *run* as plain UTF-8 text."""
+    page = io.StringIO()
+    console = Console(
+        file=page, width=WIDTH, color_system=None, force_terminal=False, legacy_windows=False
+    )
+    show(run, console)
+    lines = (line.rstrip() for line in page.getvalue().splitlines())
+    stream.write("".join(f"{line}\n" for line in lines).encode())
+
+
+def show(run: Run, console: Console) -> None:
+    """Print the summary of *run* on a console, in colour where it can show colours."""
+    found = tally(run, PLACES)
+    title = gettext(N_("Kirjaamo {version}: check as of {day}"))
+    console.print(
+        Text(title.format(version=kirjaamo.__version__, day=wording.day(run.as_of)), "bold")
+    )
+    _sources(run, console)
+    _findings(run, found, console)
+    _not_run(run, console)
+    _set_aside(run, console)
+    _next(run, console)
+    console.print()
+    console.print(_totals(run, found))
+
+
+def _heading(text: str, console: Console) -> None:
+    console.print()
+    console.print(Text(text, "bold"))
+
+
+def _table(*headings: tuple[str, str]) -> Table:
+    """Return an empty table; each heading is a text and ``left``, ``right`` or ``fold``."""
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1))
+    for text, form in headings:
+        if form == "right":
+            table.add_column(Text(text), justify="right", no_wrap=True)
+        else:
+            table.add_column(Text(text), overflow="fold", no_wrap=form == "left")
+    return table
+
+
+def _sources(run: Run, console: Console) -> None:
+    _heading(gettext(N_("Sources")), console)
+    if not run.sources:
+        console.print(Text(gettext(N_("No source was read."))))
+        return
+    table = _table(
+        (gettext(N_("Source")), "fold"),
+        (gettext(N_("Rows")), "right"),
+        (gettext(N_("Encoding")), "fold"),
+        (gettext(N_("Tables")), "fold"),
+    )
+    for source in run.sources:
+        table.add_row(
+            Text(wording.visible(source.source)),
+            wording.number(source.rows),
+            Text(source.encoding),
+            Text(", ".join(source.tables)),
+        )
+    console.print(table)
+
+
+def _findings(run: Run, found: Tally, console: Console) -> None:
+    _heading(gettext(N_("Findings")), console)
+    hit = _worst_first(state for state in run.states if state.state is State.FOUND)
+    if not hit:
+        ran = sum(state.state is State.RUN for state in run.states)
+        nothing = gettext(N_("Nothing was found. Rules that ran: {count}."))
+        console.print(Text(nothing.format(count=wording.number(ran))))
+        return
+    table = _table(
+        (gettext(N_("Rule")), "left"),
+        (gettext(N_("Severity")), "left"),
+        (gettext(N_("Count")), "right"),
+        (gettext(N_("What is wrong, and the first places")), "fold"),
+    )
+    for state in hit:
+        severity = state.rule.severity
+        table.add_row(
+            Text(state.rule.code),
+            Text(gettext(wording.SEVERITY[severity]), _COLOUR[severity]),
+            wording.number(state.found),
+            _what_and_where(state, found),
+        )
+    console.print(table)
+
+
+def _worst_first(states: Iterable[RuleState]) -> list[RuleState]:
+    return sorted(states, key=lambda s: (SEVERITIES.index(s.rule.severity), s.rule.code))
+
+
+def _what_and_where(state: RuleState, found: Tally) -> Text:
+    places = found.places.get(state.rule.code, [])
+    lines = [f"  {place}" for place in places]
+    more = state.found - len(places)
+    if more > 0:
+        rest = gettext(N_("… and {count} more")).format(count=wording.number(more))
+        lines.append(f"  {rest}")
+    text = Text(gettext(state.rule.title), "bold")
+    return text.append("".join(f"\n{line}" for line in lines), "not bold")
+
+
+def _not_run(run: Run, console: Console) -> None:
+    states = list(wording.incomplete(run))
+    if not states:
+        return
+    _heading(gettext(N_("Not run, or run only in part")), console)
+    console.print(
+        Text(gettext(N_("These rules say nothing about the records they did not see.")))
+    )
+    table = _table(
+        (gettext(N_("Rule")), "left"),
+        (gettext(N_("State")), "fold"),
+        (gettext(N_("Why")), "fold"),
+    )
+    for state in states:
+        part = state.state in {State.RUN, State.FOUND}
+        word = N_("run in part") if part else wording.STATE[state.state]
+        table.add_row(
+            Text(state.rule.code),
+            Text(gettext(word), "bold red" if state.state is State.FAILED else ""),
+            Text(wording.explanation(state)),
+        )
+    console.print(table)
+
+
+def _set_aside(run: Run, console: Console) -> None:
+    """Print how many findings are not shown, and why."""
+    lines = [
+        (run.waived, N_("Findings set aside by a waiver: {count}.")),
+        (run.known, N_("Findings that the baseline already had: {count}.")),
+    ]
+    if run.waived or run.known:
+        _heading(gettext(N_("Set aside")), console)
+    for count, line in lines:
+        if count:
+            console.print(Text(gettext(line).format(count=wording.number(count))))
+
+
+def _next(run: Run, console: Console) -> None:
+    hit = _worst_first(state for state in run.states if state.state is State.FOUND)
+    if not hit:
+        return
+    _heading(gettext(N_("What to do next")), console)
+    table = Table.grid(padding=(0, 2))
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    for state in hit:
+        table.add_row(Text(state.rule.code), Text(gettext(state.rule.advice)))
+    console.print(table)
+    more = gettext(N_("More about a rule: kirjaamo explain {code}"))
+    console.print(Text(more.format(code=hit[0].rule.code)))
+
+
+def _totals(run: Run, found: Tally) -> Text:
+    line = gettext(
+        N_(
+            "Errors {errors}, warnings {warnings}, notes {notes}; rows {rows}; rules run {run}, not run {not_run}."
+        )
+    )
+    ran = sum(state.state in {State.RUN, State.FOUND} for state in run.states)
+    return Text(
+        line.format(
+            errors=wording.number(found.severities[Severity.ERROR]),
+            warnings=wording.number(found.severities[Severity.WARNING]),
+            notes=wording.number(found.severities[Severity.NOTE]),
+            rows=wording.number(run.rows),
+            run=wording.number(ran),
+            not_run=wording.number(len(run.states) - ran),
+        )
+    )

@@ -1,0 +1,118 @@
+"""Words that every format shares: severities, states, numbers, days and places.
+
+Names of files and columns come from outside; `visible` makes them safe to show, so that
+no control character of a damaged file reaches a terminal or breaks an XML document.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping
+
+import msgspec
+
+from kirjaamo.findings import Cause, Severity
+from kirjaamo.messages import N_, gettext, language
+from kirjaamo.run import RuleState, Run, State
+
+SEVERITY: Mapping[str, str] = {
+    Severity.ERROR: N_("error"),
+    Severity.WARNING: N_("warning"),
+    Severity.NOTE: N_("note"),
+}
+CAUSE: Mapping[str, str] = {
+    Cause.PERSON: N_("person"),
+    Cause.SYSTEM: N_("system"),
+    Cause.DATA: N_("data"),
+}
+STATE: Mapping[str, str] = {
+    State.RUN: N_("ran, found nothing"),
+    State.FOUND: N_("found"),
+    State.NOT_RUN: N_("not run"),
+    State.FAILED: N_("failed"),
+}
+
+# C0 and C1 controls, the marks that turn the direction of text, surrogates, non-characters.
+_HIDDEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
+
+
+def visible(text: str | None) -> str:
+    r"""Return *text* with each character that does not show replaced.
+
+    >>> visible("hetu\x1b[31m")
+    'hetu�[31m'
+    """
+    return _HIDDEN.sub("\ufffd", text or "")
+
+
+def number(count: int) -> str:
+    """Return *count* as it is written in the language in use.
+
+    >>> number(12345)
+    '12,345'
+    """
+    return f"{count:,}".replace(",", "," if language() == "en" else "\u00a0")
+
+
+def day(date: dt.date) -> str:
+    """Return *date* as it is written in the language in use.
+
+    >>> day(dt.date(2026, 7, 1))
+    '2026-07-01'
+    """
+    return gettext(N_("{date.year}-{date.month:02}-{date.day:02}")).format(date=date)
+
+
+def parameters(text: str | None) -> str:
+    """Return the parameters of a finding as ``name: value`` pairs.
+
+    >>> parameters('{"limit":20,"list":"palvelutehtävä"}')
+    'limit: 20, list: palvelutehtävä'
+    """
+    if not text:
+        return ""
+    return ", ".join(
+        f"{visible(str(name))}: {visible(str(value))}"
+        for name, value in msgspec.json.decode(text).items()
+    )
+
+
+def place(source: str, row: int | None, column: str | None) -> str:
+    """Return a place as a person looks for it.
+
+    >>> place("asiakkaat.csv", 12, "Hetu")
+    'asiakkaat.csv:12 Hetu'
+    """
+    at = "" if row is None else f":{row}"
+    return f"{visible(source)}{at} {visible(column)}".rstrip()
+
+
+def message(title: str, facts: str) -> str:
+    """Return what is wrong, with the facts of one finding.
+
+    >>> message("Too long", "limit: 20")
+    'Too long (limit: 20)'
+    """
+    return f"{title} ({facts})" if facts else title
+
+
+def titles(run: Run) -> dict[str, str]:
+    """Return the title of every rule of a run, in the language in use."""
+    return {state.rule.code: gettext(state.rule.title) for state in run.states}
+
+
+def incomplete(run: Run) -> Iterator[RuleState]:
+    """Yield the rules that did not run, broke, or ran only in part."""
+    for state in run.states:
+        if state.state in {State.NOT_RUN, State.FAILED} or state.reasons:
+            yield state
+
+
+def explanation(state: RuleState) -> str:
+    """Return why a rule did not run everywhere, in one line."""
+    if state.reasons:
+        return " ".join(visible(reason) for reason in state.reasons)
+    if state.state is State.FAILED:
+        return gettext("The rule itself broke; please report it to the makers of Kirjaamo.")
+    return gettext("What it needs was not in the sources.")
