@@ -1,16 +1,21 @@
+# Kirjaamo: `make demo` and `make test` are all a newcomer needs.
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
+PEERS := build/peers/.installed
+ROOMS := cli validators classifications mappings samples reports
+DOCS := README.md docs/*.md
 
-.PHONY: demo test check typing docs messages clean
+.PHONY: demo test check typing docs messages truth structures bench clean
 
 # Install everything and run Kirjaamo over a whole synthetic region.
 demo: $(STAMP)
-	$(BIN)/kirjaamo demo
+	$(BIN)/kirjaamo demo --lang fi
 
-# Install everything and run every test, with coverage.
+# Install everything and run every test, with coverage; doctests and docs included.
 test: $(STAMP)
-	$(BIN)/python -m pytest -n 2 --cov --cov-report=term
+	@.ci/system-packages postgresql
+	$(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-report=term
 
 # Formatting, lint and types.
 check: $(STAMP) typing
@@ -18,13 +23,43 @@ check: $(STAMP) typing
 	$(BIN)/ruff check .
 
 # Type checkers follow links, not import hooks: the rooms are linked as one package.
-typing: build/typing
-	cd build/typing && ../../$(BIN)/mypy --config-file ../../pyproject.toml -p kirjaamo
-
-build/typing: FORCE
+typing: $(STAMP)
 	@mkdir -p build/typing/kirjaamo
 	@ln -sfn $(CURDIR)/core/* build/typing/kirjaamo/
-	@for room in cli validators classifications mappings samples reports; do \
-		ln -sfn $(CURDIR)/$$room build/typing/kirjaamo/$$room; done
+	@for room in $(ROOMS); do ln -sfn $(CURDIR)/$$room build/typing/kirjaamo/$$room; done
+	cd build/typing && ../../$(BIN)/mypy --config-file ../../pyproject.toml -p kirjaamo
 
-FORCE:
+# Write the generated parts of the docs anew.
+docs: $(STAMP)
+	$(BIN)/python -m cogapp -r $(DOCS)
+
+# Collect sentences, list those without a translation, compile the catalogues.
+messages: $(STAMP)
+	$(BIN)/python -m kirjaamo.messages.update
+
+# What the rules find of the injected defects: table and build/measures/truth.json.
+truth: $(STAMP)
+	$(BIN)/python -m benchmarks.truth
+
+# What is known of the national document structures: table and build/measures/structures.json.
+structures: $(STAMP)
+	$(BIN)/python -m benchmarks.structures
+
+# Ratios against peers in one run: `make bench` or `make bench SECTION=check`.
+bench: $(STAMP) $(PEERS)
+	$(BIN)/python -m benchmarks $(SECTION)
+
+clean:
+	rm -rf .venv build dist .coverage* .hypothesis .mypy_cache .ruff_cache .pytest_cache
+
+$(STAMP): pyproject.toml constraints.txt
+	@.ci/system-packages python3-venv
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --require-hashes -r constraints.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(PEERS): benchmarks/constraints.txt
+	$(PYTHON) -m venv build/peers
+	build/peers/bin/python -m pip install --quiet --require-hashes -r benchmarks/constraints.txt
+	@touch $@
