@@ -57,7 +57,7 @@ FORMATS: dict[str, Format] = {
             N_(
                 "Your own sheets with a colour and a comment at each finding; holds the records."
             ),
-            needs=("parts",),
+            needs=("sources",),
         ),
     )
 }
@@ -85,7 +85,7 @@ def write(name: str, run: Run, stream: BinaryIO, **offered: Any) -> None:  # noq
         run: A finished check.
         stream: Where the bytes go; it need not be seekable.
         offered: Facts that some formats need; each takes those that it names in ``needs``.
-            ``parts`` maps the name of a source to the `Part` of the profile that read it.
+            ``sources`` are those that were checked, as `kirjaamo.engines.planning.Source`.
 
     Raises:
         UnknownNameError: There is no such format.

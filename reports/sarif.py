@@ -5,7 +5,6 @@ Places are relative: the name a person knows, never a folder of the machine.
 """
 
 import hashlib
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO
 from urllib.parse import quote
@@ -26,8 +25,6 @@ _LEVEL: Mapping[str, str] = {
     Severity.WARNING: "warning",
     Severity.NOTE: "note",
 }
-_SHEET = re.compile(r"\[[^\[\]]*\]$")
-"""The sheet in the name of a source, as in ``export.xlsx[Sheet1]``."""
 
 
 def write(run: Run, stream: BinaryIO) -> None:
@@ -106,7 +103,7 @@ def _uri(source: str) -> str:
     >>> _uri("vienti 2026.xlsx[Päätökset]")
     'vienti%202026.xlsx'
     """
-    return quote(_SHEET.sub("", source).replace("\\", "/"), safe="/-._~")
+    return quote(wording.file(source).replace("\\", "/"), safe="/-._~")
 
 
 def _results(run: Run) -> Iterator[dict[str, Any]]:
@@ -135,9 +132,9 @@ def _location(finding: dict[str, Any]) -> dict[str, Any]:
 
 def _logical(finding: dict[str, Any]) -> Iterator[dict[str, str]]:
     """Yield the sheet where there is one, and the field with the person's name for it."""
-    sheet = _SHEET.search(finding["source"])
+    sheet = wording.sheet(finding["source"])
     if sheet:
-        yield {"name": sheet.group()[1:-1], "kind": "module"}
+        yield {"name": sheet, "kind": "module"}
     if finding["field"]:
         name = finding["column"] or finding["field"]
         full = f"{finding['table']}.{finding['field']}"

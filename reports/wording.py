@@ -35,6 +35,7 @@ STATE: Mapping[str, str] = {
 _HIDDEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
+_SHEET = re.compile(r"\[([^\[\]]*)\]$")
 
 
 def visible(text: str | None) -> str:
@@ -86,6 +87,25 @@ def place(source: str, row: int | None, column: str | None) -> str:
     """
     at = "" if row is None else f":{row}"
     return f"{visible(source)}{at} {visible(column)}".rstrip()
+
+
+def sheet(source: str) -> str:
+    """Return the sheet in the name of a source, or "".
+
+    >>> sheet("vienti.xlsx[Päätökset]"), sheet("vienti.csv")
+    ('Päätökset', '')
+    """
+    found = _SHEET.search(source)
+    return found.group(1) if found else ""
+
+
+def file(source: str) -> str:
+    """Return the file in the name of a source.
+
+    >>> file("vienti.xlsx[Päätökset]")
+    'vienti.xlsx'
+    """
+    return _SHEET.sub("", source)
 
 
 def message(title: str, facts: str) -> str:
