@@ -175,7 +175,8 @@ def _target(table: records.Table, place: Place) -> str:
 def reads(rule: Rule, place: Place, model: Mapping[str, records.Table]) -> tuple[str, ...]:
     """Return every ``table.field`` that a table rule needs at *place*.
 
-    A name that ends in ``?`` may be missing: its table or column is then empty.
+    ``table.field_raw`` is the text of a field, as in column rules.  A name that ends in ``?``
+    may be missing: its table or column is then empty.
     """
     if rule.reads:
         return rule.reads

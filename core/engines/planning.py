@@ -123,7 +123,7 @@ def _blamed(missing: Missing, profile: Profile) -> Missing:
 
 
 def _kept(rules: Iterable[Rule], table: str, mapped: TableMap, model: Model) -> tuple[str, ...]:
-    """Return the mapped fields of *table* that some table rule reads."""
+    """Return the mapped fields of *table* that some table rule reads, and their texts."""
     wanted = {
         name.rstrip("?")
         for rule in rules
@@ -131,7 +131,8 @@ def _kept(rules: Iterable[Rule], table: str, mapped: TableMap, model: Model) -> 
         for place in rule.places
         for name in reads(rule, place, model)
     }
-    fields = [field for field in mapped.fields if f"{table}.{field}" in wanted]
+    names = [name for field in mapped.fields for name in (field, field + RAW)]
+    fields = [name for name in names if f"{table}.{name}" in wanted]
     if fields and mapped.one_per and mapped.one_per not in fields:
         fields.append(mapped.one_per)
     return tuple(fields)
@@ -147,6 +148,7 @@ def _columns(
     """Return the canonical columns to compute, each named by its field."""
     as_typed, as_text = needed(flags)
     wanted = as_typed | frozenset(keep)
+    as_text |= frozenset(name.removesuffix(RAW) for name in keep if name.endswith(RAW))
     forms = profile.forms
     return tuple(
         typed(field, mapped.column(name), forms).alias(name)

@@ -114,8 +114,9 @@ def _given(
             nothing = pl.DataFrame(schema={SOURCE: pl.String, ROW: pl.UInt64})
             frame = frames.get(table, nothing).lazy()
         if field not in frame.collect_schema():
-            missing = pl.lit(None, dtype=model[table].fields[field].dtype).alias(field)
-            frame = frame.with_columns(missing)
+            known = model[table].fields.get(field)
+            kind = known.dtype if known else pl.String()  # only texts are no fields
+            frame = frame.with_columns(pl.lit(None, dtype=kind).alias(field))
         given[table] = frame
     return given
 
