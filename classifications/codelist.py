@@ -6,7 +6,7 @@ or a name is missing.  A rule that reports what is *false* is then silent, never
 """
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import msgspec
@@ -182,6 +182,12 @@ class CodeList:
             return None
         names = [rows[-1, "name_sv"]] if language == "sv" else []
         return next((name for name in [*names, rows[-1, "name_fi"]] if name), None)
+
+    def as_of(self, day: dt.date) -> "CodeList":
+        """Return the list with only the codes that are in force on *day*."""
+        frame = self.on(day)
+        displays = self.displays.filter(pl.col("code").is_in(frame["code"].implode()))
+        return replace(self, frame=frame, displays=displays)
 
     def on(self, day: dt.date) -> pl.DataFrame:
         """Return the rows that are in force on *day*."""

@@ -56,7 +56,16 @@ def _concept(cells: list[str], places: Mapping[str, int], line: int, path: Path)
 
 
 def concept(facts: Mapping[str, str], place: str) -> Concept:
-    """Return a row of a table as a concept; status words may be in any case."""
-    given = {name: value for name, value in facts.items() if value or name == "code"}
-    given["status"] = given.get("status", "active").lower()
-    return Concept(place=place, **given)
+    """Return a row of a table as a concept; what is not stated is taken as official."""
+    return Concept(
+        code=facts["code"],
+        place=place,
+        name_fi=facts.get("name_fi", ""),
+        name_sv=facts.get("name_sv", ""),
+        parent=facts.get("parent", ""),
+        valid_from=facts.get("valid_from", ""),
+        valid_to=facts.get("valid_to", ""),
+        status=(facts.get("status") or "active").lower(),
+        confidence=facts.get("confidence") or "confirmed",
+        source=facts.get("source", ""),
+    )

@@ -30,7 +30,7 @@ def read(path: Path, content: bytes, columns: Mapping[str, str]) -> Export:
         reason = N_("it is not an XML export of the code server")
         raise CannotImportError(file=path, reason=reason)
     facts = _attributes(system, "fi")
-    oid = facts.get(("relatesto", "")) or system.get("id", "")
+    oid = facts.get(("relatesto", "")) or system.get("id") or ""
     label = facts.get(("relatestoname", ""), "") or facts.get(("longname", "fi"), "")
     names = Names(label, facts.get(("longname", "sv"), "")) if label else None
     found = tuple(_concept(entry) for entry in system.iterfind("{*}termitementry"))
@@ -48,7 +48,7 @@ def _parse(path: Path, content: bytes) -> etree._Element:
         raise CannotImportError(
             file=path, place=place, reason=N_("the XML is broken")
         ) from None
-    if root.getroottree().docinfo.doctype:
+    if root.getroottree().docinfo.internalDTD is not None:
         reason = N_("it has a document type declaration, which is not allowed")
         raise CannotImportError(file=path, reason=reason)
     return root

@@ -10,11 +10,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+import msgspec
 import polars as pl
 import yaml
 
 from kirjaamo.classifications import form_csv, form_json, form_xlsx, form_xml
-from kirjaamo.classifications.catalogue import (
+from kirjaamo.classifications.codelist import Names
+from kirjaamo.classifications.concept import LIMIT, Export, tables
+from kirjaamo.classifications.errors import CannotImportError
+from kirjaamo.classifications.home import (
     CODES,
     EDITION,
     LIST,
@@ -22,11 +26,8 @@ from kirjaamo.classifications.catalogue import (
     Home,
     ListFile,
     built_in,
-    same_list,
 )
-from kirjaamo.classifications.codelist import Names
-from kirjaamo.classifications.concept import LIMIT, Export, tables
-from kirjaamo.classifications.errors import CannotImportError
+from kirjaamo.classifications.oid import same_list
 from kirjaamo.errors import UnknownNameError
 from kirjaamo.files import write
 from kirjaamo.messages import N_
@@ -159,8 +160,6 @@ def _edition(origin: Origin, sums: dict[str, str]) -> EditionFile:
 
 
 def _yaml(facts: ListFile | EditionFile) -> bytes:
-    import msgspec
-
     plain = msgspec.to_builtins(facts, builtin_types=(dt.date, dt.datetime))
     return yaml.safe_dump(plain, allow_unicode=True, sort_keys=False, width=1000).encode()
 

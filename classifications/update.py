@@ -8,7 +8,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 from urllib.parse import quote, urlencode, urlsplit
 from urllib.request import getproxies, proxy_bypass
 
@@ -65,7 +65,7 @@ class Server:
         """Return the connections, through the proxy of the environment where there is one."""
         address = urlsplit(self.base_url)
         proxy = getproxies().get(address.scheme)
-        options = {
+        options: dict[str, Any] = {
             "timeout": Timeout(self.timeout),
             "retries": Retry(
                 self.retries,
