@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
-from kirjaamo.findings import Cause, Severity
+from kirjaamo.findings import Severity
 from kirjaamo.messages import N_, gettext, language
 from kirjaamo.run import RuleState, Run, State
 
@@ -18,11 +18,6 @@ SEVERITY: Mapping[str, str] = {
     Severity.ERROR: N_("error"),
     Severity.WARNING: N_("warning"),
     Severity.NOTE: N_("note"),
-}
-CAUSE: Mapping[str, str] = {
-    Cause.PERSON: N_("person"),
-    Cause.SYSTEM: N_("system"),
-    Cause.DATA: N_("data"),
 }
 STATE: Mapping[str, str] = {
     State.RUN: N_("ran, found nothing"),
