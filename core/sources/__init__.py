@@ -3,7 +3,7 @@
 One module per format (csv, xlsx, json, jsonl, xml, parquet, sql).  Each answers two
 questions and nothing else:
 
-``units(part)``
+``units(location, part, size)``
     into which pieces can this source be cut, so that each piece can be read alone?
 ``read(unit, part)``
     what stands in this piece: a `Piece` of text columns and row numbers.
@@ -13,7 +13,7 @@ codes and findings are unknown here.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 import polars as pl
@@ -37,6 +37,7 @@ class Unit:
         header: Names of the columns, in order.
         encoding: Encoding of the text, where that is known.
         delimiter: Delimiter of the columns, where there is one.
+        after: Key of the last record of the unit before (databases); never shown.
     """
 
     source: str
@@ -47,6 +48,7 @@ class Unit:
     header: tuple[str, ...]
     encoding: str = "utf-8"
     delimiter: str = ""
+    after: tuple[object, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,5 +76,3 @@ class Format(Protocol):
 
     def read(self, unit: Unit, part: Part) -> Piece:
         """Return what stands in *unit*."""
-
-
