@@ -1,0 +1,33 @@
+"""Entry author not employed on the day.
+
+**What it checks.** The author of an entry was employed on the day it was recorded.
+The first and the last day of employment belong to it.
+
+**Why it matters.** Every entry must show who made it and in which position.
+An author outside the employment points to a shared user account, a wrong person or a wrong day.
+
+**Example.** An entry of November is recorded by a worker whose employment ended in August.
+"""
+
+import polars as pl
+
+from kirjaamo.findings import Severity
+from kirjaamo.rules import table_rule
+from kirjaamo.validators.life_cycle.link import outside, places, with_span
+
+
+@table_rule(
+    "LC027",
+    on="entry.author",
+    reads=(
+        "entry.author", "entry.recorded_time",
+        "worker.worker_id", "worker.valid_from", "worker.valid_to",
+    ),
+    severity=Severity.WARNING,
+    basis="Act 703/2023, section 38",
+    since="0.1.0",
+    advice="Check the author, the day of recording and the days of employment.",
+)  # fmt: skip
+def check(entry: pl.LazyFrame, worker: pl.LazyFrame) -> pl.LazyFrame:
+    found = with_span(entry, "author", worker, "worker_id", ("valid_from", "valid_to"))
+    return places(found.filter(outside(pl.col("recorded_time").dt.date())))
