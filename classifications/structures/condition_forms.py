@@ -176,28 +176,28 @@ class MustHold(_Rule, frozen=True, tag="must_hold"):
 Rule = RequiredIf | RequiredUnless | ForbiddenIf | AtLeastOneOf | MustHold
 
 
-def tests_in(test: Test) -> Iterator[Test]:
+def inside(test: Test) -> Iterator[Test]:
     """Yield *test* and every test inside it."""
     yield test
     match test:
         case Every(of) | Some(of):
             for inner in of:
-                yield from tests_in(inner)
+                yield from inside(inner)
         case Not(of):
-            yield from tests_in(of)
+            yield from inside(of)
         case _:
             pass
 
 
-def tests_of(rule: Rule) -> Iterator[Test]:
+def asked_by(rule: Rule) -> Iterator[Test]:
     """Yield every test inside *rule*."""
     match rule:
         case RequiredIf(when) | RequiredUnless(when) | ForbiddenIf(when):
-            yield from tests_in(when)
+            yield from inside(when)
         case AtLeastOneOf(_, when):
-            yield from () if when is None else tests_in(when)
+            yield from () if when is None else inside(when)
         case MustHold(that):
-            yield from tests_in(that)
+            yield from inside(that)
         case _:
             assert_never(rule)
 
@@ -206,7 +206,7 @@ def paths_of(rule: Rule) -> Iterator[str]:
     """Yield every path that *rule* reads, beside the field of the condition."""
     if isinstance(rule, AtLeastOneOf):
         yield from rule.paths
-    for test in tests_of(rule):
+    for test in asked_by(rule):
         match test:
             case Filled(path) | Empty(path) | AnsweredYes(path) | AnsweredNo(path):
                 yield path

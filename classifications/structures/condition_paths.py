@@ -13,9 +13,9 @@ from kirjaamo.classifications.structures.condition_forms import (
     MustHold,
     Rule,
     Told,
+    asked_by,
     moved,
     paths_of,
-    tests_of,
 )
 
 
@@ -89,7 +89,7 @@ def bind(rule: Rule, field: str) -> tuple[str, str, Rule]:
     groups = [parent(path) for path in paths_of(absolute)]
     if not isinstance(rule, AtLeastOneOf | MustHold):
         groups.append(parent(field))
-    if any(isinstance(test, Told) for test in tests_of(rule)):
+    if any(isinstance(test, Told) for test in asked_by(rule)):
         groups.append(field.partition("/")[0])
     scope = _common(groups)
     target = field.removeprefix(f"{scope}/") if field.startswith(f"{scope}/") else ""

@@ -4,11 +4,10 @@ Answers are true, false or None (not known), joined as Kleene joined them: a dou
 cannot change the outcome is no doubt.
 """
 
-import datetime as dt
-import re
 from collections.abc import Iterator
 from typing import Any, assert_never
 
+from kirjaamo.classifications.structures.condition_ages import date_of, is_minor
 from kirjaamo.classifications.structures.condition_forms import (
     AnsweredNo,
     AnsweredYes,
@@ -35,13 +34,7 @@ from kirjaamo.classifications.structures.condition_paths import steps
 Answer = bool | None
 Step = tuple[str, bool]
 
-_ADULT = 18
 _ABOUT_THE_VALUE = frozenset({"system", "display"})  # members that name a value, not values
-_IDENTITY_CODE = re.compile(  # ddmmyy, sign of the century, individual number, check
-    r"(?P<day>[0-9]{2})(?P<month>[0-9]{2})(?P<year>[0-9]{2})"
-    r"(?P<century>[-+A-FU-Y])[0-9]{3}[0-9A-Y]"
-)
-_CENTURIES = {"+": 1800} | dict.fromkeys("-UVWXY", 1900) | dict.fromkeys("ABCDEF", 2000)
 
 
 def is_filled(value: object) -> bool:
@@ -216,32 +209,11 @@ def _has_class(test: HasClass, group: dict[str, Any], context: Context) -> Answe
 
 def _is_minor(test: Minor, group: dict[str, Any], context: Context) -> Answer:
     """Return whether the person is a minor; not known when several persons differ in it."""
-    stated = [day for value in values(group, test.day) if (day := _date(value)) is not None]
+    stated = [day for value in values(group, test.day) if (day := date_of(value)) is not None]
     day = stated[0] if stated else context.day
-    born = {_date(value) for value in values(group, test.born) if is_filled(value)}
-    answers = {
-        None if day is None or birth is None else _age(birth, day) < _ADULT for birth in born
-    }
+    born = {date_of(value) for value in values(group, test.born) if is_filled(value)}
+    answers = {None if day is None or birth is None else is_minor(birth, day) for birth in born}
     return answers.pop() if len(answers) == 1 else None
-
-
-def _age(born: dt.date, day: dt.date) -> int:
-    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
-
-
-def _date(value: object) -> dt.date | None:
-    """Return the date that a value is, or the birth date that an identity code holds."""
-    text = _member(value, "value") if isinstance(value, dict) else value
-    if not isinstance(text, str):
-        return None
-    code = _IDENTITY_CODE.fullmatch(text)
-    try:
-        if code is None:
-            return dt.date.fromisoformat(text[:10]) if re.match("[0-9]{4}-", text) else None
-        year = _CENTURIES[code["century"]] + int(code["year"])
-        return dt.date(year, int(code["month"]), int(code["day"]))
-    except ValueError:
-        return None
 
 
 def _member(value: object, name: str) -> object:

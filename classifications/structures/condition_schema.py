@@ -27,7 +27,7 @@ from kirjaamo.classifications.structures.condition_forms import (
     Some,
     Test,
     Told,
-    tests_of,
+    asked_by,
 )
 from kirjaamo.classifications.structures.condition_paths import steps
 
@@ -59,7 +59,7 @@ DEFINITIONS: Schema = {
 
 def is_compiled(rule: Rule) -> bool:
     """Return whether the rule can be a schema."""
-    return not any(isinstance(test, Minor) for test in tests_of(rule))
+    return not any(isinstance(test, Minor) for test in asked_by(rule))
 
 
 def fragment(rule: Rule, scope: str, target: str, context: Context) -> Schema | None:
