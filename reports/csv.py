@@ -50,4 +50,5 @@ def _readable(parameters: pl.Series) -> pl.Series:
 
 
 def _neutral(text: pl.Expr) -> pl.Expr:
-    return pl.when(text.str.contains(_FORMULA)).then("'" + text).otherwise(text).name.keep()
+    shown = text.str.replace_all(r"\p{Cc}", "\ufffd")
+    return pl.when(text.str.contains(_FORMULA)).then("'" + shown).otherwise(shown).name.keep()

@@ -6,6 +6,7 @@ Places are relative: the name a person knows, never a folder of the machine.
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any, BinaryIO
 from urllib.parse import quote
 
@@ -97,6 +98,7 @@ def _artifact(source: SourceSummary) -> dict[str, Any]:
     return found | {"properties": {"source": source.source, "rows": source.rows}}
 
 
+@lru_cache(1024)
 def _uri(source: str) -> str:
     """Return the file of a source as a relative reference.
 

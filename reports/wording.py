@@ -7,6 +7,7 @@ no control character of a damaged file reaches a terminal or breaks an XML docum
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 import msgspec
 
@@ -60,6 +61,7 @@ def day(date: dt.date) -> str:
     return gettext(N_("{date.year}-{date.month:02}-{date.day:02}")).format(date=date)
 
 
+@lru_cache(1024)
 def parameters(text: str | None) -> str:
     """Return the parameters of a finding as ``name: value`` pairs.
 

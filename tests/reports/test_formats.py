@@ -2,9 +2,10 @@
 
 import io
 import json
-import time
+import os
 import tracemalloc
 from importlib.resources import files
+from pathlib import Path
 
 import jsonschema
 import polars as pl
@@ -14,6 +15,7 @@ from lxml import etree
 import kirjaamo
 from kirjaamo import messages, reports
 from kirjaamo.errors import UnknownNameError
+from kirjaamo.reports import wording
 from tests.reports.sample_runs import (
     CHECK_CHARACTER,
     SOURCE,
@@ -84,23 +86,25 @@ def test_no_report_that_travels_holds_a_value_or_a_folder(name):
 
 
 @pytest.mark.parametrize("name", TRAVELLING)
-def test_a_hundred_thousand_findings_take_little_memory_and_seconds(name):
-    run = large(100_000)
+def test_memory_does_not_grow_with_the_findings(name):
+    written(name, large(10))  # what is loaded once
+    run = large(20_000)
     tracemalloc.start()
-    begun = time.perf_counter()
-    with open("/dev/null", "wb") as nowhere:  # noqa: PTH123 - a stream that keeps nothing
+    with Path(os.devnull).open("wb") as nowhere:
         reports.write(name, run, nowhere)
-    seconds = time.perf_counter() - begun
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
 
-    assert peak < 16 << 20
-    assert seconds < 60
+    assert peak < 1 << 20
 
 
-@pytest.mark.parametrize(("name", "lines"), [("jsonl", 2_500), ("csv", 2_501)])
-def test_no_finding_is_left_out_of_a_file(name, lines):
-    assert written(name, large(2_500)).count(b"\n") == lines
+@pytest.mark.parametrize("name", ["json", "jsonl", "csv", "sarif"])
+def test_no_finding_of_a_hundred_thousand_is_left_out(name):
+    around = {"json": 55, "jsonl": 0, "csv": 1, "sarif": 70}
+
+    lines = written(name, large(100_000)).count(b"\n")
+
+    assert 0 <= lines - 100_000 <= around[name]
 
 
 def test_json_is_one_object_with_every_finding():
@@ -127,7 +131,7 @@ def test_csv_opens_with_its_letters_and_without_formulas():
 def test_csv_neutralises_every_start_of_a_formula(start):
     run = run_of(found(f"{start}1", 1, "Hetu", CHECK_CHARACTER))
 
-    assert f"'{start}1" in written("csv", run).decode()
+    assert f";'{wording.visible(start)}1;" in written("csv", run).decode()
 
 
 @pytest.mark.parametrize("run", [empty(), small(), large(50)], ids=["empty", "small", "large"])
