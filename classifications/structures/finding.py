@@ -1,14 +1,19 @@
 """Finding structures and fields by a name that is only almost right."""
 
 import dataclasses
+import unicodedata
 
-from rapidfuzz import fuzz, process, utils
+from rapidfuzz import fuzz, process
 
 from kirjaamo.classifications.structures.library import Structures
 from kirjaamo.classifications.structures.model import Name, Structure
 
 LEAST = 70
 """Scores from 0 to 100; a name below this is not what was meant."""
+
+
+PART = 0.9
+"""What a text found inside a longer name is worth beside the same name as a whole."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -35,25 +40,33 @@ def find(library: Structures, text: str, limit: int = 20) -> tuple[Match, ...]:
 
     Finnish and Swedish names count alike; a name that many versions share comes once.
     """
-    known = _names(library)
+    known, wanted = _names(library), _plain(text)
     scores: dict[tuple[str, bool], float] = {}
     for language in ("fi", "sv"):
-        names = {key: getattr(match.name, language) for key, match in known.items()}
-        found = process.extract(
-            text,
-            names,
-            scorer=fuzz.WRatio,
-            processor=utils.default_process,
-            score_cutoff=LEAST,
-            limit=None,
-        )
-        for _, score, key in found:
-            scores[key] = max(score, scores.get(key, 0))
+        names = {key: _plain(getattr(match.name, language)) for key, match in known.items()}
+        longer = {key: name for key, name in names.items() if len(name) > len(wanted)}
+        for scorer, among, weight in (
+            (fuzz.ratio, names, 1),
+            (fuzz.partial_ratio, longer, PART),
+        ):
+            for _, score, key in process.extract(wanted, among, scorer=scorer, limit=None):
+                scores[key] = max(score * weight, scores.get(key, 0))
+    scores = {key: score for key, score in scores.items() if score >= LEAST}
     best = [
         dataclasses.replace(known[key], score=round(score)) for key, score in scores.items()
     ]
     best.sort(key=lambda one: (-one.score, one.path != "", len(one.name.fi), one.name.fi))
     return tuple(best[:limit])
+
+
+def _plain(name: str | None) -> str:
+    """Return a name as hasty fingers type it.
+
+    >>> _plain("Päätös  ÅLAND")
+    'paatos aland'
+    """
+    letters = unicodedata.normalize("NFKD", (name or "").casefold())
+    return " ".join("".join(one for one in letters if not unicodedata.combining(one)).split())
 
 
 def _names(library: Structures) -> dict[tuple[str, bool], Match]:

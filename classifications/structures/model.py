@@ -11,8 +11,12 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from kirjaamo.messages import N_, language
+
+if TYPE_CHECKING:
+    from kirjaamo.classifications.structures.conditions import FieldCondition
 
 
 class Kind(StrEnum):
@@ -135,7 +139,7 @@ class Field:
     hidden: bool = False
     untitled: bool = False
     title: Name | None = None
-    when: tuple[object, ...] = ()
+    when: tuple["FieldCondition", ...] = ()
 
     @property
     def key(self) -> str:

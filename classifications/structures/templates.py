@@ -82,7 +82,10 @@ def as_xlsx(structure: Structure) -> bytes:
     with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
         created = dt.datetime.combine(structure.valid_from, dt.time())
         book.set_properties({"title": str(structure.name), "created": created})
-        form, lists = book.add_worksheet(_sheet(gettext("Document"))), book.add_worksheet("codes")
+        form, lists = (
+            book.add_worksheet(_sheet(gettext("Document"))),
+            book.add_worksheet("codes"),
+        )
         lists.hide()
         _head(book, form, structure)
         for row, field in enumerate(structure.fields, start=3):
@@ -96,7 +99,9 @@ def _sheet(name: str) -> str:
 
 
 def _head(book: Any, form: Any, structure: Structure) -> None:  # noqa: ANN401 - xlsxwriter is untyped
-    form.write_string(0, 0, str(structure.name), book.add_format({"bold": True, "font_size": 14}))
+    form.write_string(
+        0, 0, str(structure.name), book.add_format({"bold": True, "font_size": 14})
+    )
     form.write_string(1, 0, structure.oid)
     title = book.add_format({"bold": True, "bottom": 1})
     for column, (header, width) in enumerate(zip(HEADERS, WIDTHS, strict=True)):
