@@ -9,8 +9,13 @@ kind     ``check`` gets                                 ``check`` gives
 ======== ============================================== ===================================
 column   columns of one table, as expressions           true where the row breaks the rule
 table    tables, as lazy frames                         the ``_source``, ``_row`` that break it
-document one parsed document                            a `Hit` for every place that breaks it
+document a document structure                           what its documents must be: `Demand`,
+                                                        `Refusals` and tests
 ======== ============================================== ===================================
+
+A document rule is compiled once for each structure.  Demands are JSON Schema, tested in bulk;
+a test is a function of one `kirjaamo.documents.model.Document` that yields a `Hit` for every
+place that breaks the rule.  A rule that has nothing to say of a structure yields nothing.
 
 Positional parameters of a column rule name fields of its table: ``value`` is the field of
 the place, any other name is the field of that name (or the one the place binds to it), and
@@ -23,7 +28,7 @@ import dataclasses
 import datetime as dt
 import inspect
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -102,6 +107,31 @@ class Hit:
 
     path: str
     parameters: Mapping[str, str | int] = dataclasses.field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """What a document must be, as JSON Schema (Draft 7) over the whole document.
+
+    Attributes:
+        schema: The schema.
+        path: The field it is about, keys joined with ``/``; "" takes the place of the failure.
+        parameters: Parameters of the finding, without values.
+        locate: Finds the places where the schema refused a document; otherwise the place of
+            the failure, or *path*, is taken.
+    """
+
+    schema: Mapping[str, Any]
+    path: str = ""
+    parameters: Mapping[str, str | int] = dataclasses.field(default_factory=dict)
+    locate: Callable[[Any], Iterator[Hit]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refusals:
+    """The refusals of the structure's own schema that are findings of a rule, by keyword."""
+
+    keywords: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

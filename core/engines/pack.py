@@ -126,8 +126,13 @@ def _injected(
         case "table":
             return table
         case _:
-            default = next(s.default for s in rule.settings if s.name == name)
-            return context.settings.get(rule.code, {}).get(name, default)
+            return setting(rule, name, context)
+
+
+def setting(rule: Rule, name: str, context: Context) -> Any:  # noqa: ANN401 - number, text or yes/no
+    """Return the workspace's threshold of a rule, or its default."""
+    default = next(s.default for s in rule.settings if s.name == name)
+    return context.settings.get(rule.code, {}).get(name, default)
 
 
 def column_rules(rules: Iterable[Rule], table: str) -> list[tuple[Rule, Place]]:

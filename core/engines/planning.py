@@ -155,7 +155,7 @@ def _columns(
         for name, field in table.fields.items()
         if name in wanted
     ) + tuple(
-        raw(field, mapped.column(name), forms).alias(name + RAW)
-        for name, field in table.fields.items()
+        raw(mapped.column(name), forms).alias(name + RAW)
+        for name in table.fields
         if name in as_text
     )
