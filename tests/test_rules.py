@@ -49,6 +49,7 @@ def test_case(rule, case):
         tables,
         codes=codes_of(case),
         settings={rule.code: case.get("settings", {})},
+        values=case.get("values"),
         **({"as_of": case["as_of"]} if "as_of" in case else {}),
     )
     found = findings.concat(run.findings)

@@ -7,7 +7,7 @@ ID016) are looked at.
 **Why it matters.** Nobody was born on 31 February: a digit was mistyped, or the code was invented
 in place of an unknown one.
 
-**Example.** `310290-999A` says 31 February 1990; `290200-999N` says 29 February 1900, which was
+**Example.** `310290-9992` says 31 February 1990; `290200-999J` says 29 February 1900, which was
 no leap year.
 """
 

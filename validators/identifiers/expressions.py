@@ -88,22 +88,17 @@ def same_century(code: pl.Expr, date: pl.Expr) -> pl.Expr:
 
 
 def business_id_holds(number: pl.Expr) -> pl.Expr:
-    """Return whether eight digits (no hyphen) are a business id with the right check digit.
+    """Return whether *number* is eight digits (no hyphen) of which the last is the check digit.
 
     A remainder of 1 has no check digit, so such numbers are never given.
     """
-    digits = (
-        pl.when(number.str.contains(r"^[0-9]{8}$")).then(number).cast(pl.Int64, strict=False)
-    )
+    digits = number.cast(pl.Int64, strict=False)
     total = pl.sum_horizontal(
         digits // 10 ** (7 - place) % 10 * weight for place, weight in enumerate(WEIGHTS)
     )
-    check, remainder = digits % 10, total % 11
-    return (
-        pl.when(remainder == 0)
-        .then(check == 0)
-        .otherwise((remainder > 1) & (check == 11 - remainder))
-    )
+    remainder, check = total % 11, digits % 10
+    fits = pl.when(remainder == 0).then(check == 0).otherwise(check == 11 - remainder)
+    return number.str.contains(r"^[0-9]{8}$") & fits
 
 
 def business_id_of(oid: pl.Expr) -> pl.Expr:

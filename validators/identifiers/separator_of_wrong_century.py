@@ -8,7 +8,7 @@ the century agree with the date of birth; other differences belong to ID004.
 **Why it matters.** Since the reform of 2023 the separator alone tells two people apart, and a
 wrong one turns a child into a person of a hundred years.
 
-**Example.** A person born on 10 January 2019 has `100119-999R`; the separator should be one of
+**Example.** A person born on 10 January 2019 has `100119-999C`; the separator should be one of
 A to F.
 """
 
