@@ -19,6 +19,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kirjaamo.messages import N_, gettext
@@ -79,6 +80,7 @@ def _list_findings(
     for row, cells in enumerate(rows, start=1):
         _put(listed, row, cells)
     listed.freeze_panes = "A2"
+    listed.print_title_rows = "1:1"
     listed.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{listed.max_row}"
 
 
@@ -127,6 +129,9 @@ def _sheet(
     book: Workbook, number: int, wanted: str, taken: set[str], columns: Sequence[Column]
 ) -> Worksheet:
     sheet: Worksheet = book.create_sheet(sheets.sheet_name(wanted, taken), number)
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0  # as many pages as it takes, one page wide
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     for column, (_, width) in enumerate(columns, start=1):
         sheet.column_dimensions[get_column_letter(column)].width = width
     return sheet

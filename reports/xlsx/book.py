@@ -48,6 +48,8 @@ class Book:
     def add(self, wanted: str, columns: Iterable[Column]) -> Sheet:
         """Return a new sheet with the widths of *columns*."""
         sheet = self._file.add_worksheet(sheet_name(wanted, self._taken))
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)  # one page wide, as many high as it takes
         sheet.ignore_errors({"number_stored_as_text": _EVERYWHERE})
         for number, column in enumerate(columns):
             sheet.set_column(number, number, column.width)
@@ -56,6 +58,7 @@ class Book:
     def head(self, sheet: Sheet, columns: Sequence[Column]) -> None:
         """Write the headings of *columns* to the first row, and keep them in sight."""
         sheet.freeze_panes(1, 0)
+        sheet.repeat_rows(0)
         self.put(sheet, 0, [Cell(column.heading, "header") for column in columns])
 
     def put(self, sheet: Sheet, row: int, cells: Sequence[Cell]) -> None:

@@ -115,7 +115,7 @@ class _Copy:
         said: Mapping[str, tuple[str, str]],
     ) -> None:
         self._book, self._name, self._said = book, name, said
-        self._columns = [Column(gettext(N_("Row in the source")), _NARROWEST)]
+        self._columns = [_column(gettext(N_("Row in the source")))]
         self._columns += [_column(text) for text in header]
         self._rows: dict[int, tuple[str, int]] = {}
         numbers = {text: number for number, text in enumerate(header, start=1)}
