@@ -5,8 +5,7 @@ Runs of signs that only look like one are left alone.
 
 **Why it matters.** The code of the client is in its own field already, and the code of anyone else
 is most often a stranger's secret in the client's record.
-It follows the text into the archive and to the client's own view, and no right of access covers
-it.
+It follows the text into the archive and to the client's own view.
 
 **Example.** An entry names the neighbour who called, with the neighbour's identity code.
 """

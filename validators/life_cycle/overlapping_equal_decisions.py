@@ -46,7 +46,8 @@ def check(decision: pl.LazyFrame) -> pl.LazyFrame:
         open_ended | (last >= first),
     )
     known = known.drop_nulls(["decision_id", "client_id", "outcome", "valid_from"])
-    ordered = known.unique("decision_id", keep="none").sort(*EQUAL, "valid_from", SOURCE, ROW)
+    several = known.unique("decision_id", keep="none").filter(pl.len().over(EQUAL) > 1)
+    ordered = several.sort(*EQUAL, "valid_from", SOURCE, ROW)
     reached = last.fill_null(dt.date.max).cum_max().shift(1).over(EQUAL)
     begins_together = first == first.shift(1).over(EQUAL)
     return places(ordered.filter((first < reached) | begins_together))

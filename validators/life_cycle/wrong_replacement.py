@@ -4,8 +4,8 @@
 versions of one document it has the higher version number.
 A replaced document that does not exist is the affair of the rule on references.
 
-**Why it matters.** The archive shows the newest version and hides what it replaces.
-A circle hides the document for good; a wrong order shows the old text as the valid one.
+**Why it matters.** The newest version is the valid one, and what it replaces is set aside.
+A document that replaces itself has no valid version; a wrong order makes the old text valid.
 
 **Example.** Version 2 of a plan is recorded as replacing version 3 of it.
 """
