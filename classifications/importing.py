@@ -85,11 +85,18 @@ def read_files(
         content = _content(path)
         exports.append(_reader(path)(path, content, columns or {}))
         sums.append(hashlib.sha256(content).hexdigest())
-    first = exports[0]
-    if any(not same_list(one.oid, first.oid) for one in exports):
+    named = [one for one in exports if one.oid]
+    first = named[0] if named else exports[0]
+    if any(not same_list(one.oid, first.oid) for one in named):
         raise CannotImportError(file=paths[-1], reason=N_("it holds codes of several lists"))
-    every = tuple(concept for one in exports for concept in one.concepts)
-    return replace(first, concepts=every), tuple(sums)
+    if len(exports) == 1:
+        return first, tuple(sums)
+    every = tuple(
+        replace(concept, place=f"{path.name}, {concept.place}")
+        for path, one in zip(paths, exports, strict=True)
+        for concept in one.concepts
+    )
+    return replace(first, concepts=every, file=paths[0].parent), tuple(sums)
 
 
 def store(folder: Path, oid: str, export: Export, origin: Origin) -> Stored:

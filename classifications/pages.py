@@ -9,7 +9,7 @@ from kirjaamo.classifications.codelist import CONFIDENCES, CodeList
 from kirjaamo.messages import N_, gettext
 
 HEADINGS = (
-    N_("list"), N_("oid"), N_("name"), N_("codes"), N_("confirmed"), N_("secondary"),
+    N_("code list"), N_("oid"), N_("name"), N_("codes"), N_("confirmed"), N_("secondary"),
     N_("uncertain"), N_("complete"), N_("edition"), N_("code"), N_("name fi"), N_("name sv"),
     N_("parent"), N_("valid from"), N_("valid to"), N_("status"), N_("confidence"),
     N_("source"), N_("score"), N_("change"), N_("before"), N_("after"),
@@ -27,7 +27,7 @@ def _list_row(one: CodeList) -> dict[str, str | int]:
         c: one.frame.filter(pl.col("confidence") == c)["code"].n_unique() for c in CONFIDENCES
     }
     return {
-        "list": one.slug,
+        "code_list": one.slug,
         "oid": one.oid,
         "name": str(one.label),
         "codes": one.frame["code"].n_unique(),

@@ -10,7 +10,7 @@ from kirjaamo.classifications.codelist import CodeList
 SCHEMA = pl.Schema(
     {
         "score": pl.Int64,  # 0 to 100; 100 is the code or a name to the letter
-        "list": pl.String,
+        "code_list": pl.String,
         "oid": pl.String,
         "code": pl.String,  # empty: the class is known, its code is not
         "name_fi": pl.String,
@@ -34,9 +34,9 @@ def search(lists: Iterable[CodeList], text: str, *, most: int = 20) -> pl.DataFr
     ]
     found = pl.DataFrame(hits, schema=SCHEMA, orient="row")
     best = found.sort("score", descending=True, maintain_order=True)
-    return best.unique(["list", "code", "name_fi"], keep="first", maintain_order=True).head(
-        most
-    )
+    return best.unique(
+        ["code_list", "code", "name_fi"], keep="first", maintain_order=True
+    ).head(most)
 
 
 def _rows(one: CodeList) -> Iterable[tuple[str, str, str, str]]:

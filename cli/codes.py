@@ -243,8 +243,8 @@ def _now() -> dt.datetime:
 
 
 def _tell(stored: "Stored") -> None:
-    sentence = gettext("Stored {codes} codes in {folder}.")
+    sentence = gettext("Codes stored: {codes}. Folder: {folder}")
     click.echo(sentence.format(codes=stored.codes, folder=stored.folder), err=True)
     if stored.without_status:
-        sentence = gettext("The status of {count} codes is not known; they count as in force.")
+        sentence = gettext("Codes whose status is not known: {count}; they count as in force.")
         click.echo(sentence.format(count=stored.without_status), err=True)
