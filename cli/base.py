@@ -8,16 +8,19 @@ import gettext as _gettext
 import os
 import sys
 from collections.abc import Callable, Sequence
-from functools import partial
 from importlib import import_module
 from importlib.resources import files
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 import click
 
 from kirjaamo import messages
 from kirjaamo.errors import ExitCode, KirjaamoError, UnknownNameError
 from kirjaamo.messages import N_, gettext
+
+
+Body = Callable[..., Any]
+Function = TypeVar("Function", bound=Body)
 
 
 class _Translated:
@@ -152,6 +155,18 @@ def _speak(asked: str | None) -> None:
 
 
 argument = click.argument
-option: Callable[..., Any] = partial(click.option, cls=Option)
-command: Callable[..., Any] = partial(click.command, cls=Command)
-group: Callable[..., Any] = partial(click.group, cls=Group)
+
+
+def option(*names: str, **facts: Any) -> Callable[[Function], Function]:  # noqa: ANN401 - click's own arguments
+    """Return a decorator that adds an option with translated help."""
+    return click.option(*names, cls=Option, **facts)
+
+
+def command(name: str | None = None, **facts: Any) -> Callable[[Body], Command]:  # noqa: ANN401 - click's own arguments
+    """Return a decorator that makes a command with translated help."""
+    return click.command(name, cls=Command, **facts)
+
+
+def group(name: str | None = None, **facts: Any) -> Callable[[Body], Group]:  # noqa: ANN401 - click's own arguments
+    """Return a decorator that makes a group of commands with translated help."""
+    return click.group(name, cls=Group, **facts)

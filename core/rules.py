@@ -26,6 +26,7 @@ model says of the field), and the rule's own settings.
 
 import dataclasses
 import datetime as dt
+import importlib
 import inspect
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -154,6 +155,10 @@ class Rule:
     applies_to: dt.date | None = None
     settings: tuple[Setting, ...] = ()
 
+    def __reduce__(self) -> tuple[Callable[[str], "Rule"], tuple[str]]:
+        """Travel to a worker process as the name of the module."""
+        return (_of_module, (self.check.__module__,))
+
     @property
     def family(self) -> str:
         """Return the letters of the family.
@@ -172,6 +177,13 @@ class Rule:
         """Return the paragraphs of the page below the title, each on one line."""
         blocks = self.page.split("\n\n")[1:]
         return tuple(" ".join(block.split()) for block in blocks)
+
+
+def _of_module(name: str) -> Rule:
+    """Return the rule of a module."""
+    found = importlib.import_module(name).check
+    assert isinstance(found, Rule), "only rules travel"  # noqa: S101 - by construction
+    return found
 
 
 def column_rule(code: str, *, on: str | Place | tuple[Place, ...], **facts: Any) -> Callable[[Check], Rule]:  # noqa: ANN401

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from kirjaamo.errors import UnknownNameError
 from kirjaamo.messages import N_
-from kirjaamo.rules import Rule
+from kirjaamo.rules import Kind, Rule
 
 
 def select(
@@ -39,7 +39,7 @@ def select(
 
 
 def _applies(rule: Rule, as_of: dt.date | None) -> bool:
-    if as_of is None:
+    if as_of is None or rule.kind is Kind.DOCUMENT:  # documents have days of their own
         return True
     starts, ends = rule.applies_from, rule.applies_to
     return (starts is None or starts <= as_of) and (ends is None or as_of <= ends)

@@ -132,11 +132,15 @@ def validator_of(
     structure: Structure, texts: Mapping[str, str] | None = None
 ) -> jsonschema_rs.Draft7Validator:
     """Return the compiled validator of *structure*; it knows the fixed texts by digest."""
-    names = {field.fingerprint for field in structure.fields if field.fingerprint}
-    formats = {name: _is_text(name) for name in sorted(names)}
     return jsonschema_rs.Draft7Validator(
-        schema(structure, texts), formats=formats, validate_formats=True
+        schema(structure, texts), formats=formats(structure), validate_formats=True
     )
+
+
+def formats(structure: Structure) -> dict[str, Any]:
+    """Return the checks of fixed texts by digest: what the schema calls their formats."""
+    names = {field.fingerprint for field in structure.fields if field.fingerprint}
+    return {name: _is_text(name) for name in sorted(names)}
 
 
 def _is_text(name: str) -> Any:  # noqa: ANN401 - a predicate that jsonschema-rs calls

@@ -155,9 +155,9 @@ def _names(error: "jsonschema_rs.ValidationError", keyword: str) -> list[str]:
     """Return the keys that a refusal is about, where it is about keys."""
     match keyword:
         case "required":
-            return [error.kind.property]
+            return [str(getattr(error.kind, "property", ""))]
         case "additionalProperties":
-            return ["*"] * bool(error.kind.unexpected)
+            return ["*"]  # the key is the document's own text and stays there
         case _:
             return []
 

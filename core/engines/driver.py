@@ -5,8 +5,8 @@ table rules on the columns they need, sets known findings aside, and makes the `
 """
 
 import hashlib
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -17,40 +17,15 @@ from kirjaamo.engines import kernel, tables
 from kirjaamo.engines.local import in_order
 from kirjaamo.engines.pack import Context
 from kirjaamo.engines.planning import Model, Planned, Source, plan
-from kirjaamo.engines.spool import Spool
+from kirjaamo.engines.tally import Progress, Tally, silent
 from kirjaamo.records import ROW, SOURCE
 from kirjaamo.rules import Rule
-from kirjaamo.run import RuleState, Run, SourceSummary, State
+from kirjaamo.run import Run, SourceSummary
 from kirjaamo.sources import Unit
 from kirjaamo.waivers import Known
 
 UNIT_SIZE = 8 << 20
 """Bytes of a unit; memory grows with it, not with the file."""
-
-Progress = Callable[[str, int], None]
-"""Called with the source and the rows of each finished unit."""
-
-
-@dataclass(slots=True)
-class _Tally:
-    """What is counted while the units come in."""
-
-    spool: Spool = field(default_factory=Spool)
-    found: Counter[str] = field(default_factory=Counter)
-    ran: set[str] = field(default_factory=set)
-    reasons: dict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
-    failed: set[str] = field(default_factory=set)
-    waived: int = 0
-    known: int = 0
-
-    def add(self, found: pl.DataFrame, known: Known) -> None:
-        """Keep findings that are neither waived nor known."""
-        left, waived, before = known.split(found)
-        self.waived += waived
-        self.known += before
-        self.found.update(dict(left["rule"].value_counts().iter_rows()))
-        self.spool.append(left)
-
 
 def check(  # noqa: PLR0913 - each is a choice of the caller, all but two by name
     sources: Sequence[Source],
@@ -61,9 +36,9 @@ def check(  # noqa: PLR0913 - each is a choice of the caller, all but two by nam
     known: Known | None = None,
     jobs: int = 1,
     size: int = UNIT_SIZE,
-    progress: Progress = lambda _source, _rows: None,
+    progress: Progress = silent,
 ) -> Run:
-    """Check *sources* against *rules*.
+    """Check the tables of *sources* against *rules*.
 
     Args:
         sources: What to read.
@@ -78,27 +53,39 @@ def check(  # noqa: PLR0913 - each is a choice of the caller, all but two by nam
     Raises:
         KirjaamoError: A source cannot be read.
     """
-    tally = _Tally()
-    kept: dict[str, dict[str, list[pl.DataFrame]]] = defaultdict(lambda: defaultdict(list))
-    read = partial(_read, jobs=jobs, size=size, tally=tally, known=known or Known())
+    tally = Tally(known or Known())
+    add_tables(
+        tally, sources, rules,
+        context=context, model=model, jobs=jobs, size=size, progress=progress,
+    )  # fmt: skip
+    return tally.finish(rules, context)
+
+
+def add_tables(  # noqa: PLR0913 - as `check`
+    tally: Tally,
+    sources: Sequence[Source],
+    rules: Sequence[Rule],
+    *,
+    context: Context,
+    model: Model | None = None,
+    jobs: int = 1,
+    size: int = UNIT_SIZE,
+    progress: Progress = silent,
+) -> None:
+    """Check tables as `check` does, into a tally that other work is added to as well."""
     chosen = model or records.tables()
-    summaries = []
+    kept: dict[str, dict[str, list[pl.DataFrame]]] = defaultdict(lambda: defaultdict(list))
+    read = partial(_read, jobs=jobs, size=size, tally=tally, progress=progress)
     for source in sources:
         planned = plan(source, rules, chosen, context)
         _note(tally, planned)
-        summaries += read(source, planned, kept=kept[source.profile.system], progress=progress)
+        tally.sources += read(source, planned, kept=kept[source.profile.system])
     for system, parts in kept.items():
         mine = [source for source in sources if source.profile.system == system]
-        answers = tables.run(mine, parts, rules, model=chosen, context=context)
-        _add_answers(tally, answers, known or Known())
-    lists = context.codes.editions() if context.codes is not None else {}
-    states = tuple(_state(rule, tally) for rule in rules)
-    return Run(
-        context.as_of, tuple(summaries), states, tally.spool, tally.waived, tally.known, lists
-    )
+        _add_answers(tally, tables.run(mine, parts, rules, model=chosen, context=context))
 
 
-def _note(tally: _Tally, planned: Planned) -> None:
+def _note(tally: Tally, planned: Planned) -> None:
     """Remember which rules run and why others do not."""
     tally.ran.update(flag.rule.code for flag in planned.flags)
     for missing in planned.missing:
@@ -111,8 +98,7 @@ def _read(  # noqa: PLR0913 - the state of the run, by name
     *,
     jobs: int,
     size: int,
-    tally: _Tally,
-    known: Known,
+    tally: Tally,
     kept: dict[str, list[pl.DataFrame]],
     progress: Progress,
 ) -> Iterator[SourceSummary]:
@@ -125,7 +111,7 @@ def _read(  # noqa: PLR0913 - the state of the run, by name
         count = counts.setdefault(unit.source, _Count(unit))
         if unit.source not in described:
             described[unit.source] = planned.describe(unit.source)
-        tally.add(_findings(outcome.hits, described[unit.source], count.lines), known)
+        tally.add(_findings(outcome.hits, described[unit.source], count.lines))
         for table, frame in outcome.kept.items():
             kept[table].append(_placed(frame, unit.source, count.lines))
         tally.failed.update(planned.flags[number].rule.code for number in outcome.broken)
@@ -162,7 +148,7 @@ def _placed(frame: pl.DataFrame, source: str, lines: int) -> pl.DataFrame:
     return frame.with_columns(pl.lit(source).alias(SOURCE), pl.col(ROW) + lines + 1)
 
 
-def _add_answers(tally: _Tally, answers: Sequence[tables.Answer], known: Known) -> None:
+def _add_answers(tally: Tally, answers: Sequence[tables.Answer]) -> None:
     for answer in answers:
         if answer.reason:
             tally.reasons[answer.rule.code][answer.reason] = None
@@ -170,7 +156,7 @@ def _add_answers(tally: _Tally, answers: Sequence[tables.Answer], known: Known) 
             tally.failed.add(answer.rule.code)
         else:
             tally.ran.add(answer.rule.code)
-            tally.add(answer.findings, known)
+            tally.add(answer.findings)
 
 
 def _summary(source: Source, count: _Count) -> SourceSummary:
@@ -191,25 +177,3 @@ def _summary(source: Source, count: _Count) -> SourceSummary:
         delimiter=count.unit.delimiter,
         columns=columns,
     )
-
-
-def _state(rule: Rule, tally: _Tally) -> RuleState:
-    """Return what became of *rule*; worst first."""
-    code = rule.code
-    reasons = tuple(tally.reasons.get(code, {}))
-    found = tally.found[code]
-    if code in tally.failed:
-        state = State.FAILED
-    elif found:
-        state = State.FOUND
-    else:
-        state = State.RUN if code in tally.ran else State.NOT_RUN
-    return RuleState(rule, state, found, reasons)
-
-
-def counts(run: Run) -> Mapping[str, int]:
-    """Return the number of findings of each severity."""
-    totals: Counter[str] = Counter()
-    for state in run.states:
-        totals[str(state.rule.severity)] += state.found
-    return totals

@@ -21,7 +21,7 @@ def in_order(
     Args:
         work: Pieces of work; read lazily, so that memory stays bounded.
         kernel: A pure function.
-        jobs: How many run at once; at most twice as many wait.
+        jobs: How many run at once; as many more wait.
 
     >>> [result for _, result in in_order([1, 2, 3], lambda n: n * n, 2)]
     [1, 4, 9]
@@ -30,17 +30,24 @@ def in_order(
         for piece in work:
             yield piece, kernel(piece)
         return
-    waiting: deque[tuple[Work, Future[Result]]] = deque()
     with ThreadPoolExecutor(jobs) as pool:
-        try:
-            for piece in work:
-                waiting.append((piece, pool.submit(kernel, piece)))
-                if len(waiting) > jobs:
-                    first, future = waiting.popleft()
-                    yield first, future.result()
-            while waiting:
+        yield from ordered(work, lambda piece: pool.submit(kernel, piece), jobs)
+
+
+def ordered(
+    work: Iterable[Work], submit: Callable[[Work], "Future[Result]"], most: int
+) -> Iterator[tuple[Work, Result]]:
+    """Yield every piece of work with its result in order, at most *most* waiting at once."""
+    waiting: deque[tuple[Work, Future[Result]]] = deque()
+    try:
+        for piece in work:
+            waiting.append((piece, submit(piece)))
+            if len(waiting) > most:
                 first, future = waiting.popleft()
                 yield first, future.result()
-        finally:
-            for _, future in waiting:
-                future.cancel()
+        while waiting:
+            first, future = waiting.popleft()
+            yield first, future.result()
+    finally:
+        for _, future in waiting:
+            future.cancel()
