@@ -238,7 +238,7 @@ def _today() -> dt.date:
 
 def _write(content: bytes, output: Path | None) -> None:
     if output is None:
-        click.get_binary_stream("stdout").write(content)
+        click.echo(content, nl=False)
         return
     from kirjaamo.files import write
 

@@ -28,15 +28,29 @@ COLUMNS = (
 )  # fmt: skip
 """The headings of the tables; keys of the catalogue."""
 
-WORDS = (
-    N_("current"), N_("obsolete"), N_("added"), N_("removed"), N_("changed"), N_("name fi"),
-    N_("name sv"), N_("system check"), N_("fixed"), N_("fingerprint"), N_("open"),
-    N_("conditional"), N_("untitled"), N_("root"), N_("author"), N_("no"),
-)  # fmt: skip
+WORDS = (N_("current"), N_("obsolete"), N_("added"), N_("removed"), N_("changed"), N_("no"))
 """Words inside the tables; keys of the catalogue."""
+
+FACTS = {
+    "name fi": N_("name fi"),
+    "name sv": N_("name sv"),
+    "root": N_("root key"),
+    "author": N_("maker"),
+    "system_check": N_("check of the system"),
+    "fixed": N_("fixed value"),
+    "fingerprint": N_("wording of the fixed text"),
+    "open": N_("other codes accepted"),
+    "conditional": N_("conditionally mandatory"),
+    "hidden": N_("hidden"),
+    "untitled": N_("shown without its name"),
+}
+"""What a person calls a fact that changed; a fact that is not here has its own name."""
 
 NAMED_CODES = 12
 """A tree names this many codes of a field; the table has them all."""
+
+SPOKEN = {"kind", "open", "conditional", "national", "hidden", "untitled"}
+"""Facts whose values are words of ours, shown in the language in use."""
 
 SystemNames = Callable[[str], str | None]
 """Gives the name of a code system by its OID, where it is known."""
@@ -103,13 +117,19 @@ def matches(found: Iterable[Match]) -> pl.DataFrame:
 
 def differences(found: Iterable[Difference]) -> pl.DataFrame:
     """Return the table of what changed between two versions."""
-    rows = [
-        (gettext(one.change), one.path, gettext(one.what.replace("_", " ")) if one.what else "",
-         one.before, one.after)
-        for one in found
-    ]  # fmt: skip
+    rows = [_difference(one) for one in found]
     names = ("change", "path", "fact", "before", "after")
     return pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row")
+
+
+def _difference(one: Difference) -> tuple[str, ...]:
+    fact = gettext(FACTS.get(one.what, one.what)) if one.what else ""
+    values = [_spoken(text) if one.what in SPOKEN else text for text in (one.before, one.after)]
+    return gettext(one.change), one.path, fact, *values
+
+
+def _spoken(text: str) -> str:
+    return gettext(KIND_NAMES[Kind(text)] if text in set(Kind) else text)
 
 
 def tree(structure: Structure, system_name: SystemNames, *, width: int, colour: bool) -> str:

@@ -3,7 +3,7 @@
 import datetime as dt
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import xlsxwriter
@@ -153,5 +153,9 @@ def _choices(form: Any, lists: Any, row: int, field: Field) -> None:  # noqa: AN
     )
 
 
-FORMATS = {"json": as_json, "text": as_text, "xlsx": as_xlsx}
+FORMATS: Mapping[str, Callable[[Structure], bytes]] = {
+    "json": as_json,
+    "text": as_text,
+    "xlsx": as_xlsx,
+}
 """Name of a format to what makes it."""
