@@ -1,5 +1,7 @@
 """Conditions of document structures: their cases, their words, and what the reader gives."""
 
+import doctest
+import importlib
 from pathlib import Path
 
 import msgspec
@@ -184,3 +186,22 @@ def test_the_measures_add_up():
     assert measured["texts"] == 108
     assert measured["expressions"] == len(room.conditions())
     assert measured["structures"] == len(structures())
+
+
+def test_the_page_of_conditions_is_current(request):
+    from cogapp import Cog
+
+    page = request.config.rootpath / "docs" / "conditions.md"
+
+    assert Cog().main(["cog", "--check", str(page)]) == 0
+    assert all(f"`facts: {fact}`" in page.read_text("utf-8") for fact in Fact)
+
+
+@pytest.mark.parametrize("module", ["ages", "paths", "reference"])
+def test_examples_in_docstrings_hold(module):
+    name = f"kirjaamo.classifications.structures.condition_{module}"
+
+    result = doctest.testmod(importlib.import_module(name))
+
+    assert result.attempted
+    assert not result.failed
