@@ -112,7 +112,7 @@ def editions_of(codes: Codes, name: str, wanted: tuple[str, ...]) -> tuple[CodeL
     own = codes.homes()[latest.key]
     shipped = built_in().get(latest.key, own)
     if not wanted:
-        return read(shipped), latest
+        return read(shipped) if latest.imported else latest, latest
     where = {day: home for home in (shipped, own) for day in home.editions()}
     unknown = [day for day in wanted if day not in where]
     if unknown:

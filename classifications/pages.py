@@ -16,6 +16,9 @@ HEADINGS = (
 )  # fmt: skip
 """Every heading of a table about code lists."""
 
+WORDS = (N_("yes"), N_("no"), N_("active"), N_("proposal"), N_("deleted"), N_("unknown"))
+"""The words inside the tables, beside the confidences and the kinds of change."""
+
 
 def lists(codes: Codes) -> pl.DataFrame:
     """Return one row a list: how many codes are known, how surely, and from which edition."""
@@ -32,7 +35,7 @@ def _list_row(one: CodeList) -> dict[str, str | int]:
         "name": str(one.label),
         "codes": one.frame["code"].n_unique(),
         **counts,
-        "complete": gettext("yes") if one.complete else gettext("no"),
+        "complete": "yes" if one.complete else "no",
         "edition": edition(one),
     }
 
@@ -52,14 +55,6 @@ def codes(frame: pl.DataFrame) -> pl.DataFrame:
         if (frame[name].is_null() | (frame[name].cast(pl.String) == "")).all()
     ]
     return frame.drop(empty)
-
-
-def changes(frame: pl.DataFrame, form: str) -> pl.DataFrame:
-    """Return differences with the kind of change in the language in use for *text*."""
-    if form != "text":
-        return frame
-    words = {kind: gettext(kind) for kind in frame["change"].unique()}
-    return frame.with_columns(pl.col("change").replace(words))
 
 
 def notes(one: CodeList) -> Iterator[str]:

@@ -176,14 +176,15 @@ def diff(list_name: str, editions: tuple[str, ...], form: str, output: Path | No
     """Compare two editions."""
     from kirjaamo.classifications.catalogue import editions_of
     from kirjaamo.classifications.difference import difference
-    from kirjaamo.classifications.pages import changes
     from kirjaamo.cli.frames import show as write
 
     if len(editions) not in (0, 2):
         raise click.UsageError(gettext("Give two editions, or none."))
     before, after = editions_of(_codes(), list_name, editions)
     title = f"{before.key}: {before.edition} → {after.edition}"
-    write(changes(difference(before, after), form), form, output, title=title)
+    write(difference(before, after), form, output, title=title)
+    if before is after:
+        click.echo(gettext("There is only the built-in edition of this list."), err=True)
 
 
 def _codes() -> "Codes":

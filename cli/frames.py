@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     import polars as pl
 
 
+WORDS = ("change", "complete", "confidence", "status")
+"""Columns that hold words of our own."""
+
+
 def show(frame: "pl.DataFrame", form: str, output: Path | None, *, title: str) -> None:
     """Write *frame* to *output* or standard output in *form* (``text``, ``json``, ``csv``)."""
     text = {"text": _text, "json": _json, "csv": _csv}[form](
@@ -29,16 +33,23 @@ def _text(frame: "pl.DataFrame", title: str, *, terminal: bool) -> str:
     from rich.console import Console
     from rich.table import Table
 
-    table = Table(title=title or None, title_justify="left", box=None, pad_edge=False)
+    table = Table(box=None, pad_edge=False)
     for name in frame.columns:
         table.add_column(gettext(name.replace("_", " ")), overflow="fold")
     for row in frame.iter_rows():
-        table.add_row(*("" if cell is None else str(cell) for cell in row))
+        table.add_row(*map(_cell, frame.columns, row))
     wide = not (terminal and sys.stdout.isatty())
     console = Console(file=io.StringIO(), width=160 if wide else Console().width, markup=False)
     with console.capture() as captured:
         console.print(table)
-    return "\n".join(line.rstrip() for line in captured.get().splitlines()) + "\n"
+    lines = [*([title] if title else []), *captured.get().splitlines()]
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def _cell(name: str, value: object) -> str:
+    """Return a cell for eyes: words of our own are translated, codes and names are not."""
+    text = "" if value is None else str(value)
+    return gettext(text) if text and name in WORDS else text
 
 
 def _json(frame: "pl.DataFrame", title: str, *, terminal: bool) -> str:

@@ -149,6 +149,18 @@ def test_the_difference_from_the_built_in_list_is_shown(run):
     assert json.loads(two.stdout) == []
 
 
+def test_a_list_with_one_edition_has_nothing_to_compare(run):
+    result = run("diff", OID, language="sv")
+
+    assert result.exit_code == 0
+    assert "endast den medföljande versionen" in result.stderr
+
+
+def test_words_are_translated_for_eyes_and_stay_for_programs(run):
+    assert "epävarma" in run("show", "service_task", language="fi").stdout
+    assert "uncertain" in run("show", "service_task", "--format", "csv", language="fi").stdout
+
+
 def test_an_edition_that_is_not_there_is_named(run):
     result = run("diff", OID, "2025-05-20", "2025-05-21")
 
