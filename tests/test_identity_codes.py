@@ -13,7 +13,7 @@ from kirjaamo.validators.identifiers import expressions as identity
 
 LAWS = settings(max_examples=50, deadline=None, derandomize=True)
 SEPARATORS = "+-YXWVUABCDEF"
-ALL_SIGNS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-+. Ååé١²"
+ALL_SIGNS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-+. Ååé١²\u212a"
 
 
 def of(codes, expression):
@@ -42,7 +42,7 @@ def made(day, separator, number):
 
 days = st.dates(dt.date(1900, 1, 1), dt.date(2099, 12, 31))
 codes = st.builds(made, days, st.sampled_from(SEPARATORS), st.integers(0, 999))
-mutations = st.tuples(st.integers(0, 10), st.sampled_from(ALL_SIGNS))
+mutations = st.tuples(st.integers(0, 10), st.sampled_from(["", *ALL_SIGNS]))
 
 
 @LAWS
@@ -63,6 +63,19 @@ def test_codes_with_one_sign_changed_are_judged_as_by_stdnum(found):
 @given(st.lists(st.text(ALL_SIGNS, max_size=14), min_size=50, max_size=50))
 def test_any_text_is_judged_as_by_stdnum(found):
     assert holds(found) == [stdnum_holds(text) for text in found]
+
+
+@LAWS
+@given(st.lists(st.tuples(codes, mutations), min_size=50, max_size=50))
+def test_the_quick_answer_about_untidy_codes_is_that_of_tidying(found):
+    untidy = [
+        code[:place].lower() + sign + " \u00a0\t"[: place % 4] + code[place:]
+        for code, (place, sign) in found
+    ]
+
+    quick = of(untidy, identity.well_formed_once_tidied(pl.col("c")))
+
+    assert quick == of(untidy, identity.well_formed(identity.tidied(pl.col("c"))))
 
 
 def test_every_day_and_month_of_every_century_is_judged_as_by_the_calendar():

@@ -4,7 +4,8 @@
 order of the names and regardless of capitals, and at least one of them lacks an identity code:
 two different codes are two people, and one code on two clients belongs to ID011. Names are
 compared with the nearest ones of the same day in the alphabet, read forwards and backwards, so
-that a pair among very many people of one day may be missed.
+that a pair among very many people of one day may be missed; a day that more than a thousand
+clients share is taken as a placeholder and not compared.
 
 **Why it matters.** The person has two histories, and whoever reads one of them decides on half
 of the facts. Such pairs come from a temporary identity that was never joined to the real one.
@@ -24,7 +25,11 @@ from kirjaamo.rules import Setting, table_rule
 NEIGHBOURS = 5
 """How many people of the same day each one is compared with, so that work grows with the rows."""
 
-PAIR = (SOURCE, ROW, "client_id", "name", "coded")
+CROWD = 1000
+"""More people of one day than this are no birthday but a placeholder."""
+
+SHARED = 3
+"""How many letters the names of a pair share at the end from which they were put in order."""
 
 
 @table_rule(
@@ -47,38 +52,39 @@ PAIR = (SOURCE, ROW, "client_id", "name", "coded")
 )  # fmt: skip
 def check(client: pl.LazyFrame, *, similarity: int) -> pl.LazyFrame:
     """Return both rows of every pair of people who are probably one."""
-    people = client.with_columns(name=_name(), coded=pl.col("identity_code").is_not_null())
-    people = people.filter(pl.col("birth_date").is_not_null() & (pl.col("name") != ""))
+    uncoded = pl.col("identity_code").is_null()
+    judged = uncoded.any().over("birth_date") & (pl.len().over("birth_date") <= CROWD)
+    people = client.filter(pl.col("birth_date").is_not_null()).filter(judged)
     people = people.select(
-        *PAIR, "birth_date", backwards=pl.col("name").str.reverse()
-    ).collect()
-    found = [
-        _alike(people.sort("birth_date", order, "client_id", ROW), order, step, similarity)
-        for order in ("name", "backwards")
-        for step in range(1, NEIGHBOURS + 1)
-    ]
-    return pl.concat(found).lazy().unique().select(SOURCE, ROW)
+        SOURCE, ROW, "client_id", "birth_date", uncoded=uncoded, name=_name()
+    ).filter(pl.col("name") != "")
+    orders = (pl.col("name"), pl.col("name").str.reverse())
+    found = [_alike(people.with_columns(order=order), similarity) for order in orders]
+    return pl.concat(found).lazy().unique()
 
 
 def _name() -> pl.Expr:
     """Return the words of the whole name, in the order of the alphabet."""
     whole = pl.concat_str("last_name", "first_names", separator=" ", ignore_nulls=True)
-    words = whole.str.to_lowercase().str.extract_all(r"\p{L}+")
-    return words.list.sort().list.join(" ")
+    words = whole.str.to_lowercase().str.replace_all(r"\P{L}+", " ").str.strip_chars(" ")
+    return words.str.split(" ").list.sort().list.join(" ")
 
 
-def _alike(people: pl.DataFrame, order: str, step: int, similarity: int) -> pl.DataFrame:
-    """Return the places of the people who are like the one *step* before them."""
-    before = pl.all().shift(step).name.suffix("_2")
-    pairs = people.select(pl.all(), before).filter(
-        pl.col("birth_date") == pl.col("birth_date_2"),
-        pl.col("client_id") != pl.col("client_id_2"),
-        ~(pl.col("coded") & pl.col("coded_2")),
-        pl.col(order).str.head(1) == pl.col(f"{order}_2").str.head(1),
-    )
-    names = zip(pairs["name"], pairs["name_2"], strict=True)
-    like = pairs.filter(
-        pl.Series([fuzz.ratio(a, b) >= similarity for a, b in names], dtype=pl.Boolean)
-    )
-    second = like.select(pl.col(f"{SOURCE}_2").alias(SOURCE), pl.col(f"{ROW}_2").alias(ROW))
-    return pl.concat([like.select(SOURCE, ROW), second])
+def _alike(unordered: pl.LazyFrame, similarity: int) -> pl.DataFrame:
+    """Return the places of the people who are like one of the few before them in the order."""
+    people = unordered.sort("birth_date", "order", "client_id", SOURCE, ROW).collect()
+    names, shared, found = people["name"], people["order"].str.head(SHARED), []
+    for step in range(1, NEIGHBOURS + 1):
+        pair = (
+            (people["birth_date"] == people["birth_date"].shift(step))
+            & (people["client_id"] != people["client_id"].shift(step))
+            & (people["uncoded"] | people["uncoded"].shift(step))
+            & (shared == shared.shift(step))
+        )
+        later = pair.fill_null(value=False).arg_true()
+        both = zip(names.gather(later), names.gather(later - step), strict=True)
+        alike = later.filter(
+            pl.Series([fuzz.ratio(*two) >= similarity for two in both], dtype=pl.Boolean)
+        )
+        found += [alike, alike - step]
+    return people[pl.concat(found)].select(SOURCE, ROW)

@@ -12,11 +12,16 @@ from kirjaamo.records import Field
 
 CHECK_CHARACTERS = "0123456789ABCDEFHJKLMNPRSTUVWXY"
 
-# ddmmyy, separator, 002-999, check character
-IDENTITY_CODE = (
-    r"^[0-3][0-9][01][0-9][0-9]{2}[-+A-FU-Y]"
-    r"([1-9][0-9]{2}|0[1-9][0-9]|00[2-9])[0-9A-FHJ-NPR-Y]$"
-)
+
+def _identity_code(separator: str, check: str, gap: str) -> str:
+    """Return the pattern of ddmmyy, separator, 002-999 and check character, *gap* between them."""
+    individual = f"([1-9]{gap}[0-9]{gap}[0-9]|0{gap}[1-9]{gap}[0-9]|0{gap}0{gap}[2-9])"
+    birth = ("[0-3]", "[0-9]", "[01]", "[0-9]", "[0-9]", "[0-9]")
+    return "^" + gap.join([*birth, separator, individual, check]) + "$"
+
+
+IDENTITY_CODE = _identity_code("[-+A-FU-Y]", "[0-9A-FHJ-NPR-Y]", "")
+UNTIDY = _identity_code("[-+A-FU-Ya-fu-y]", "[0-9A-FHJ-NPR-Ya-fhj-npr-y]", r"\s*")
 CENTURY = {"+": 18} | dict.fromkeys("-YXWVU", 19) | dict.fromkeys("ABCDEF", 20)
 CALENDAR_DAY = r"""(?x)^(
     (0[1-9] | 1[0-9] | 2[0-8]) (0[1-9] | 1[0-2])
@@ -51,7 +56,12 @@ def well_formed(code: pl.Expr) -> pl.Expr:
 
 def tidied(code: pl.Expr) -> pl.Expr:
     """Return *code* in capitals and without white space."""
-    return code.str.replace_all(r"[\s\x{a0}]", "").str.to_uppercase()
+    return code.str.replace_all(r"\s", "").str.to_uppercase()
+
+
+def well_formed_once_tidied(code: pl.Expr) -> pl.Expr:
+    """Return whether the tidied *code* has the form of an identity code; cheaper than tidying."""
+    return code.str.contains(UNTIDY)
 
 
 def check_character_fits(code: pl.Expr) -> pl.Expr:

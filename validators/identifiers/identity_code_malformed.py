@@ -27,5 +27,5 @@ from kirjaamo.validators.identifiers import expressions as identity
     advice="Check the identity code in the population information system and correct it.",
 )
 def check(value: pl.Expr) -> pl.Expr:
-    """Break where neither the code nor its tidied form has the form of an identity code."""
-    return ~identity.well_formed(value) & ~identity.well_formed(identity.tidied(value))
+    """Break where the code is malformed and stays so when it is tidied."""
+    return ~identity.well_formed_once_tidied(value)

@@ -28,4 +28,4 @@ from kirjaamo.validators.identifiers import expressions as identity
 )
 def check(value: pl.Expr) -> pl.Expr:
     """Break where only tidying makes the code well formed."""
-    return ~identity.well_formed(value) & identity.well_formed(identity.tidied(value))
+    return ~identity.well_formed(value) & identity.well_formed_once_tidied(value)
