@@ -34,16 +34,15 @@ _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 """The time of every entry of the archive: the same findings are the same bytes."""
 _FONTS: Mapping[str, Font] = {
-    "title": Font(bold=True, size=14),
-    "header": Font(bold=True),
-    "link": Font(color="0563C1", underline="single"),
+    "title": Font(name="Calibri", bold=True, size=14),
+    "header": Font(name="Calibri", bold=True),
+    "link": Font(name="Calibri", color="0563C1", underline="single"),
 }
 _FILLS: Mapping[str, PatternFill] = {
     style: PatternFill("solid", fgColor=colour)
     for style, colour in {**COLOURS, "header": "D9D9D9"}.items()
 }
 _TOP = Alignment(vertical="top")
-_WRAPPED = Alignment(vertical="top", wrap_text=True)
 
 
 def workbook(sources: Sequence[Source]) -> Path | None:
@@ -150,7 +149,7 @@ def _dress(cell: SheetCell, wanted: Cell) -> None:
         cell.fill = _FILLS[wanted.style]
     if wanted.style in _FONTS:
         cell.font = _FONTS[wanted.style]
-    cell.alignment = _WRAPPED if wanted.style == "wrap" else _TOP
+    cell.alignment = _TOP
     if wanted.link is not None:
         cell.hyperlink = Hyperlink(cell.coordinate, location=wanted.link.target)
 

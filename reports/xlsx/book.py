@@ -18,7 +18,6 @@ _STYLES: Mapping[str, Mapping[str, Any]] = {
     "": {},
     "title": {"bold": True, "font_size": 14},
     "header": {"bold": True, "bg_color": "#D9D9D9"},
-    "wrap": {"text_wrap": True},
     "link": {"font_color": "#0563C1", "underline": 1},
     **{severity: {"bg_color": f"#{colour}"} for severity, colour in COLOURS.items()},
 }

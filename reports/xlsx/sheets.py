@@ -56,7 +56,7 @@ class Link(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """A value with a style (``title``, ``header``, ``wrap`` or a severity) and a link."""
+    """A value with a style (``title``, ``header``, ``link`` or a severity) and a link."""
 
     value: str | int
     style: str = ""
@@ -146,7 +146,7 @@ def cell_name(row: int, column: int) -> str:
 
 def summary_columns() -> list[Column]:
     """Return the columns of the sheet *Summary*, which has headings of its own."""
-    return [Column("", width) for width in (34, 22, 14, 70)]
+    return [Column("", width) for width in (34, 22, 14, 60, 60)]
 
 
 def summary_rows(run: Run) -> Iterator[list[Cell]]:
@@ -198,15 +198,17 @@ def _rules(run: Run) -> Iterator[list[Cell]]:
         gettext(N_("Rule")),
         gettext(N_("State")),
         gettext(N_("Count")),
-        gettext(N_("What is wrong, or why it was not run")),
+        gettext(N_("What is wrong")),
+        gettext(N_("Why it was not run everywhere")),
     )
     for state in run.states:
         shown = state.rule.severity if state.state is State.FOUND else ""
         broken = state.reasons or state.state in {State.NOT_RUN, State.FAILED}
-        why = [wording.explanation(state)] if broken else []
+        why = wording.explanation(state) if broken else ""
         yield [
             Cell(state.rule.code),
             Cell(gettext(wording.STATE[state.state]), shown),
             Cell(state.found),
-            Cell("\n".join([gettext(state.rule.title), *why]), "wrap"),
+            Cell(gettext(state.rule.title)),
+            Cell(why),
         ]

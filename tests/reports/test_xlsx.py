@@ -12,7 +12,7 @@ from openpyxl.comments import Comment
 
 from kirjaamo import messages, reports
 from kirjaamo.reports.xlsx import marks, rewritten, sheets
-from kirjaamo.sources import Piece, Unit, csv
+from kirjaamo.sources import Piece, Unit, csv, xlsx
 from kirjaamo.sources.profile import Part
 from tests.reports.sample_runs import (
     CHECK_CHARACTER,
@@ -36,13 +36,6 @@ class Source:
     location: str
     format: Any
     part: Part = PART
-
-
-class OneSheet:
-    """The format of a workbook whose header is known; only its units are asked for."""
-
-    def units(self, location, _part, _size):
-        yield Unit("vienti.xlsx[Tiedot]", location, 0, 0, 4, ("Hetu", "Nimi"))
 
 
 class OneColumn:
@@ -88,7 +81,7 @@ def workbook_source(tmp_path):
     book.create_sheet("Findings")["A1"] = "=1+1"
     path = tmp_path / "vienti.xlsx"
     book.save(path)
-    return Source(str(path), OneSheet())
+    return Source(str(path), xlsx)
 
 
 def written(run, *sources):
@@ -194,6 +187,16 @@ def test_a_workbook_has_links_to_its_own_cells(workbook_source):
     listed = opened(written(workbook_run(), workbook_source))["Findings (2)"]
 
     assert listed["F3"].hyperlink.location == "'Tiedot'!B3"
+
+
+def test_the_summary_says_why_a_rule_did_not_run(text_source):
+    summary = opened(written(text_run(), text_source))["Summary"]
+
+    rows = {row[0].value: [cell.value for cell in row[1:]] for row in summary.iter_rows()}
+    assert rows["LC901"] == [
+        "not run", 0, "Relationship ends before it starts",
+        "The table “relationship” is missing.",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("source", ["text_source", "workbook_source"])
