@@ -32,7 +32,7 @@ def frame(
     )
 
 
-def text(value: object) -> str | None:  # noqa: PLR0911 - one return per type
+def text(value: object) -> str | None:  # noqa: C901, PLR0911 - one case per type
     """Return a value as text: ``5`` for 5.0, ISO dates, a date for midnight.
 
     >>> [text(v) for v in (5.0, 0.1 + 0.2, True, dt.datetime(2024, 1, 31), Decimal("1.50"))]
@@ -90,17 +90,6 @@ def listed(values: list[object]) -> str:
     if any(isinstance(value, list | dict | tuple) for value in values):
         return json.dumps(values, ensure_ascii=False, default=str, sort_keys=True)
     return ",".join(text(value) or "" for value in values)
-
-
-def flat(record: dict[str, object], prefix: str = "") -> dict[str, str | None]:
-    """Return a tree as one row: ``{"a": {"b": 1}}`` becomes ``{"a/b": "1"}``."""
-    found: dict[str, str | None] = {}
-    for name, value in record.items():
-        if isinstance(value, dict) and value:
-            found |= flat(value, f"{prefix}{name}/")
-        else:
-            found[prefix + name] = text(value)
-    return found
 
 
 def sha256(content: pl.DataFrame) -> str:

@@ -5,7 +5,6 @@ header go to Polars in one call; the rest (ragged rows, bare carriage returns, s
 marks) go to the csv module, record by record.  Both readers see the same records, because
 `kirjaamo.sources.lines` finds them by the csv module's own rules.
 """
-# ruff: noqa: A005 - named after the format; imports of the standard module are absolute
 
 import hashlib
 from collections.abc import Iterator
@@ -73,7 +72,9 @@ def _opening(location: str, part: Part, text: detect.Text) -> tuple[str, tuple[s
         if whole:
             raise EmptyFileError(source=source)
         if size > limits.RECORD:
-            raise RecordTooLongError(source=source, line=part.skip_rows + 1, limit=limits.RECORD)
+            raise RecordTooLongError(
+                source=source, line=part.skip_rows + 1, limit=limits.RECORD
+            )
         size *= 8
 
 
@@ -86,14 +87,16 @@ def _delimiter(content: bytes, part: Part, encoding: str) -> str:
     return detect.delimiter("\n".join(text.split("\n")[part.skip_rows :]))
 
 
-def _head(content: bytes, part: Part, encoding: str, mark: str) -> tuple[int, int, list[list[str]]]:
+def _head(
+    content: bytes, part: Part, encoding: str, mark: str
+) -> tuple[int, int, list[list[str]]]:
     """Return the lines and bytes down to the end of the header, and the header's rows."""
     text = content[detect.mark(encoding, content) :].decode(encoding, "replace")
     above = part.skip_rows
     if text.startswith("sep=") and not above:
         above = 1
     start = _after(text, above)
-    taken, rows = above, []
+    taken, rows = above, list[list[str]]()
     for first, row, whole in lines.records(text[start:], mark):
         if len(rows) == part.header_rows:
             taken = above + first
@@ -185,12 +188,15 @@ def _frame(text: bytes, unit: Unit) -> pl.DataFrame:
     if quick is not None:
         return quick
     found = lines.shape(text, len(names), mark)
-    plain = found and _plain(text, found, names, mark)
+    plain = None if found is None else _plain(text, found, names, mark)
     if found is None or plain is None:
         return _by_csv(lines.records(text.decode(), mark), names)
     other = found.plain.not_()
     places = zip(
-        found.starts.filter(other), found.stops.filter(other), found.lines.filter(other), strict=True
+        found.starts.filter(other),
+        found.stops.filter(other),
+        found.lines.filter(other),
+        strict=True,
     )
     rest = (
         (line + first, row, whole)

@@ -145,7 +145,9 @@ def _name(declared: str, sample: bytes) -> str:
         return "utf-8"
     if name == "utf-16":
         return "utf-16-be" if sample.startswith(codecs.BOM_UTF16_BE) else "utf-16-le"
-    one_byte = len(table) == len(bytes(range(256))) and table.startswith("".join(map(chr, range(128))))
+    one_byte = len(table) == len(bytes(range(256))) and table.startswith(
+        "".join(map(chr, range(128)))
+    )
     if name in {"utf-16-le", "utf-16-be"} or one_byte:
         return {"cp1252": "windows-1252", "iso8859-1": "iso-8859-1"}.get(name, name)
     raise UnknownNameError(kind=N_("encoding"), name=declared, known=_KNOWN)
@@ -171,9 +173,9 @@ def _too_zero_free(sample: bytes) -> bool:
 
 
 def delimiter(sample: str) -> str:
-    """Return the delimiter of the columns of a text that starts with its header.
+    r"""Return the delimiter of the columns of a text that starts with its header.
 
-    >>> delimiter("tunnus;summa\\n1;2,50\\n")
+    >>> delimiter("tunnus;summa\n1;2,50\n")
     ';'
     """
     fits = [(fit, mark) for mark in DELIMITERS if (fit := _fit(sample, mark))[1] > 1]
@@ -184,7 +186,9 @@ def delimiter(sample: str) -> str:
 
 def _fit(sample: str, mark: str) -> tuple[float, int]:
     """Return the share of records that have as many cells as the first, and that number."""
-    widths = [len(cells) for _, cells, whole in records(sample, mark, _RECORDS + 1) if cells and whole]
+    widths = [
+        len(cells) for _, cells, whole in records(sample, mark, _RECORDS + 1) if cells and whole
+    ]
     if not widths:
         return 0.0, 0
     same = sum(width == widths[0] for width in widths)

@@ -29,7 +29,9 @@ def listing(names: Iterable[str], most: int = 20) -> str:
 class SourceError(KirjaamoError):
     """A source cannot be read; every error of this room is one."""
 
-    sentence = N_("{source} cannot be read: {reason}. Check the file and run the command again.")
+    sentence = N_(
+        "{source} cannot be read: {reason}. Check the file and run the command again."
+    )
 
 
 class MissingFileError(SourceError):
@@ -86,7 +88,9 @@ class LineEndError(SourceError):
 class HeaderError(SourceError):
     """The header row cannot be used; base of the header errors."""
 
-    sentence = N_("{source} has no header row. Check `skip_rows` and `header_rows` in the profile.")
+    sentence = N_(
+        "{source} has no header row. Check `skip_rows` and `header_rows` in the profile."
+    )
 
 
 class DuplicateHeaderError(HeaderError):
@@ -101,7 +105,9 @@ class DuplicateHeaderError(HeaderError):
 class NamelessColumnError(HeaderError):
     """A column has no header."""
 
-    sentence = N_("{source} has no header in column {position}. Name the column in the header row.")
+    sentence = N_(
+        "{source} has no header in column {position}. Name the column in the header row."
+    )
 
 
 class ReservedHeaderError(HeaderError):
@@ -166,14 +172,19 @@ class MissingSheetError(SourceError):
         known: tuple[str, ...] = self.facts["known"]  # type: ignore[assignment]  # a tuple, see __init__
         sheet = str(self.facts["sheet"])
         return gettext(self.sentence).format(
-            source=self.facts["source"], sheet=sheet, hint=hint(sheet, known), known=listing(known)
+            source=self.facts["source"],
+            sheet=sheet,
+            hint=hint(sheet, known),
+            known=listing(known),
         )
 
 
 class ChooseSheetError(SourceError):
     """Several sheets or tables, and the profile names none."""
 
-    sentence = N_("{source} has several sheets or tables: {known}. Name one in `sheet` in the profile.")
+    sentence = N_(
+        "{source} has several sheets or tables: {known}. Name one in `sheet` in the profile."
+    )
 
     def __init__(self, *, source: str, known: tuple[str, ...]) -> None:
         """Keep the names there are."""
@@ -215,7 +226,9 @@ class BrokenXmlError(SourceError):
 class DoctypeError(SourceError):
     """The XML document has a DTD, which could hide entities."""
 
-    sentence = N_("{source} has a document type declaration (DTD), which is refused. Remove it.")
+    sentence = N_(
+        "{source} has a document type declaration (DTD), which is refused. Remove it."
+    )
 
 
 class TooLargeError(SourceError):
@@ -266,7 +279,7 @@ class NoProfileError(SourceError):
 
     def __init__(self, *, source: str, known: tuple[str, ...]) -> None:
         """Keep the patterns of the profiles."""
-        super().__init__(source=source, known=listing(known) or "–")
+        super().__init__(source=source, known=listing(known) or "-")
 
 
 class SeveralProfilesError(SourceError):

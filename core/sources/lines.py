@@ -213,14 +213,16 @@ def shape(content: bytes, columns: int, delimiter: str) -> Shape | None:
         stops = stops.append(pl.Series([len(content)], dtype=stops.dtype))
     starts = pl.concat([pl.Series([0], dtype=stops.dtype), stops.head(len(stops) - 1) + 1])
     marks = outside((units == mark).arg_true(), quotes).search_sorted(stops)
-    cells = marks.diff(null_behavior="ignore").fill_null(marks.first()) + 1  # type: ignore[arg-type]  # an int
+    cells = marks.diff(null_behavior="ignore").fill_null(marks.first()) + 1
     plain = (cells == columns) & (stops > starts) & ~_spoiled(units, content, quotes, stops)
     if columns == 1:
         plain &= (stops - starts > 1) | (units.gather(starts) != RETURN)
     return Shape(starts, stops, feeds.search_sorted(starts), plain)
 
 
-def _spoiled(units: pl.Series, content: bytes, quotes: pl.Series, stops: pl.Series) -> pl.Series:
+def _spoiled(
+    units: pl.Series, content: bytes, quotes: pl.Series, stops: pl.Series
+) -> pl.Series:
     """Tell of each record whether a bare carriage return stands in it outside the marks."""
     none = pl.repeat(value=False, n=len(stops), dtype=pl.Boolean, eager=True)
     if b"\r" not in content:

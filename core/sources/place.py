@@ -15,6 +15,7 @@ from kirjaamo.sources.errors import (
     SourceError,
 )
 
+_BLOCK = 1 << 20
 _SENTENCES = {
     errno.ENOENT: MissingFileError,
     errno.ENOTDIR: MissingFileError,
@@ -65,7 +66,10 @@ def sha256(location: str) -> str:
     beside the reading.
     """
     with opened(location) as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+        digest = hashlib.sha256()
+        while block := stream.read(_BLOCK):
+            digest.update(block)
+        return digest.hexdigest()
 
 
 def sha256_of_units(hashes: list[str]) -> str:

@@ -7,6 +7,7 @@ is blamed on the system and not on a person.
 
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -70,9 +71,9 @@ class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     format: str = ""
     sheet: str = ""
     encoding: str = ""
-    delimiter: str = ""
-    header_rows: int = 1
-    skip_rows: int = 0
+    delimiter: Annotated[str, msgspec.Meta(pattern=r'^[^"\r\n]?$')] = ""
+    header_rows: Annotated[int, msgspec.Meta(ge=1, le=10)] = 1
+    skip_rows: Annotated[int, msgspec.Meta(ge=0)] = 0
 
 
 class Forms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -93,7 +94,7 @@ class Forms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M",
         "%d.%m.%Y %H:%M:%S", "%d.%m.%Y %H:%M", "%d.%m.%Y %H.%M", "%Y-%m-%d", "%d.%m.%Y",
     )  # fmt: skip
-    decimal: str = "comma"
+    decimal: Literal["comma", "point"] = "comma"
     true: tuple[str, ...] = ("1", "true", "K", "k", "kyllä", "X", "x")
     false: tuple[str, ...] = ("0", "false", "E", "e", "ei")
     empty: tuple[str, ...] = ()
