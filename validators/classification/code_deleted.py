@@ -1,13 +1,13 @@
 """Code that was deleted from its code list.
 
-**What it checks.** A code does not stand in its national code list as deleted only. The day of the
-record does not matter: a code that merely ended keeps its dates and belongs to CL003.
+**What it checks.** A code does not stand in its national code list as deleted only. The day of
+the record does not matter: a code that merely ended keeps its dates and belongs to CL003.
 
-**Why it matters.** The owner of the list has withdrawn the code, and no receiver is obliged to know
-it any more.
+**Why it matters.** The owner of the list has withdrawn the code, and no receiver is obliged to
+know it any more.
 
-**Example.** A proposal was given a code, the code was used in decisions, and the list now has it
-as deleted.
+**Example.** A proposal was given a code, the code was used in decisions, and the list now has
+it as deleted.
 """
 
 import polars as pl

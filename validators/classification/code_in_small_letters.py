@@ -1,7 +1,7 @@
 """Code in small letters.
 
-**What it checks.** A code that its list writes in capitals is written so: it is a finding if the
-code is not in the list and would be in capitals.
+**What it checks.** A code that its list writes in capitals is written so: it is a finding if
+the code is not in the list and would be in capitals.
 
 **Why it matters.** Codes are compared letter by letter, and a receiver does not find it.
 

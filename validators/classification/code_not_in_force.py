@@ -1,14 +1,14 @@
 """Code that was not in force on the day of the event.
 
-**What it checks.** A code was in force, by the dates of its list, on the day that its record tells:
-a decision's on the day it was made, a relationship's on the day it began, a matter's when it was
-opened, a document's when it was authored, an entry's at its event, a right's when it begins and a
-permission's when it was given. A day that is missing is not judged. Proposed codes are never in
-force. Deleted codes belong to CL004, unknown ones to CL001 and CL002, the municipality of
-residence to CL018.
+**What it checks.** A code was in force, by the dates of its list, on the day that its record
+tells: a decision's on the day it was made, a relationship's on the day it began, a matter's
+when it was opened, a document's when it was authored, an entry's at its event, a right's when
+it begins and a permission's when it was given. A day that is missing is not judged, nor is the
+status of a matter, which changes with time. Proposed codes are never in force. Deleted codes
+belong to CL004, unknown ones to CL001 and CL002, the municipality of residence to CL018.
 
-**Why it matters.** A code that came later or had ended means something else than the person meant,
-or nothing; the archive checks codes against their dates.
+**Why it matters.** A code that came later or had ended means something else than the person
+meant, or nothing.
 
 **Example.** A code ended on 31 December 2023, and a decision of 1 January 2024 still uses it.
 """

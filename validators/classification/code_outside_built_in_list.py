@@ -8,8 +8,8 @@ to CL012 and the language of service to CL014.
 **Why it matters.** The code may be right or wrong, and only the official list can tell: a check
 that cannot tell should not stay silent.
 
-**Example.** The social service `71` is not among the built-in ones. After
-`kirjaamo codes import` the official list says whether it exists.
+**Example.** The social service `71` is not among the built-in ones. After `kirjaamo codes
+import` the official list says whether it exists.
 """
 
 import polars as pl

@@ -1,12 +1,12 @@
 """Code that is not in its code list.
 
-**What it checks.** A code stands in the national code list that governs its field. The rule runs
-where the list is complete; for a list that is known only in part, CL002 says so in place of an
-error. Small letters belong to CL015, missing zeros of a municipality to CL012 and the language of
-service to CL014.
+**What it checks.** A code stands in the national code list that governs its field. The rule
+runs where the list is complete; for a list that is known only in part, CL002 says so in place
+of an error. Small letters belong to CL015, missing zeros of a municipality to CL012 and the
+language of service to CL014.
 
-**Why it matters.** Nobody can tell what an unknown code means: the archive refuses the document,
-and statistics lose it.
+**Why it matters.** Nobody can tell what an unknown code means, and whoever counts or receives
+the records loses it.
 
 **Example.** The field for the kind of outcome says `7`, and the complete list has 1 and 2.
 """

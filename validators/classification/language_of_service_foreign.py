@@ -1,10 +1,11 @@
 """Language of service other than Finnish or Swedish.
 
-**What it checks.** The language of service, in which the person deals with the authority, is FI or
-SV. Small letters belong to CL015. The mother tongue and the language of a document may be any.
+**What it checks.** The language of service, in which the person deals with the authority, is FI
+or SV. Small letters belong to CL015. The mother tongue and the language of a document may be
+any.
 
-**Why it matters.** The structures accept these two codes only; the need of an interpreter is
-recorded elsewhere.
+**Why it matters.** The document structures accept these two codes only for the language of
+service.
 
 **Example.** A client who speaks Arabic has `AR` for the language of service.
 """

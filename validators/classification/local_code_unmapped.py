@@ -1,8 +1,8 @@
 """Local code without a national code.
 
-**What it checks.** Where the profile of a system translates its local codes into national ones, every
-code that stands in the source has a translation. A code that is empty is not a finding of this
-rule.
+**What it checks.** Where the profile of a system translates its local codes into national ones,
+every code that stands in the source has a translation. A code that is empty is not a finding of
+this rule.
 
 **Why it matters.** A local code means something in one system only: until it is translated, the
 record counts as one without a code, and it cannot be moved or archived.

@@ -7,8 +7,8 @@ belong to CL004, unknown ones to CL001 and CL002.
 **Why it matters.** Municipalities merge, and the wellbeing services county that pays for the
 services follows from the municipality.
 
-**Example.** A municipality merged with another at the end of 2025, and in 2026 a client still has
-its number.
+**Example.** A municipality merged with another at the end of 2025, and in 2026 a client still
+has its number.
 """
 
 import datetime as dt

@@ -1,10 +1,10 @@
 """Number of a municipality that has lost its zeros.
 
-**What it checks.** The number of a municipality has three digits; one or two digits mean that the
-zeros in front are gone.
+**What it checks.** The number of a municipality has three digits; one or two digits mean that
+the zeros in front are gone.
 
-**Why it matters.** 5 is not found in the list, and 49 may be taken for something else. A
-spreadsheet drops the zeros as soon as the column counts as numbers.
+**Why it matters.** `49` is not found in the list. A spreadsheet drops the zeros as soon as the
+column counts as numbers.
 
 **Example.** `49` should be `049`, Espoo.
 """

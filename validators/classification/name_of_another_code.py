@@ -1,14 +1,15 @@
 """Name that is not the name of its code.
 
-**What it checks.** Where both a code and its name are recorded, the name is one that the code bears
-in its list, in Finnish or Swedish; capitals and white space do not matter. A name is judged only
-if both names of the code are known. A code that is not in the list belongs to CL001 and CL002.
+**What it checks.** Where both a code and its name are recorded, the name is one that the code
+bears in its list, in Finnish or Swedish; capitals and white space do not matter. A name is
+judged only if both names of the code are known. A code that is not in the list belongs to CL001
+and CL002.
 
-**Why it matters.** People read the name and machines read the code: one of them is told something
-that is not true.
+**Why it matters.** People read the name and machines read the code: one of them is told
+something that is not true.
 
-**Example.** The outcome has the code 1, which is a positive one, and the name Kielteinen ratkaisu,
-which is a negative one.
+**Example.** The outcome has the code 1, which is a positive one, and the name Kielteinen
+ratkaisu, which is a negative one.
 """
 
 import polars as pl

@@ -1,11 +1,11 @@
 """Name of a code without the code.
 
-**What it checks.** Where the name of a social service, an outcome or a document type is recorded,
-its code is recorded too. A service task without its code belongs to CL007, a local code without a
-translation to CL006.
+**What it checks.** Where the name of a social service, an outcome or a document type is
+recorded, its code is recorded too. A service task without its code belongs to CL007, a local
+code without a translation to CL006.
 
-**Why it matters.** A name is text: it cannot be searched for, counted or checked, and the archive
-needs the code.
+**Why it matters.** A name is text: it cannot be searched for, counted or checked, and the
+archive needs the code.
 
 **Example.** A decision has the name Myönteinen ratkaisu and no code of the outcome.
 """

@@ -1,7 +1,7 @@
 """Matter of the class “other” without a text.
 
-**What it checks.** A matter with the class 99, other, says in its own text what the matter is. The
-same number in the list of social services is a real service and needs no text.
+**What it checks.** A matter with the class 99, other, says in its own text what the matter is.
+The same number in the list of social services is a real service and needs no text.
 
 **Why it matters.** “Other” tells nobody what the matter is about; the structure of the matter
 requires the text.

@@ -1,15 +1,16 @@
 """Social service that its document structure does not allow in the service task.
 
-**What it checks.** Where a version of a document structure states which social services it allows
-in a service task, a document of that version has one of them. Only what the structures themselves
-state is known: at present the entry on a restrictive measure, 1506.19008 of 19 December 2024, for
-the service tasks 10 and 20. Other documents and other service tasks are not judged, for no
-general table of allowed pairs has been published.
+**What it checks.** Where a version of a document structure states which social services it
+allows in a service task, a document of that version has one of them. Only what the structures
+themselves state is known: at present the entry on a restrictive measure, 1506.19008 of 19
+December 2024, for the service tasks 10 and 20. Other documents and other service tasks are not
+judged, for no general table of allowed pairs has been published.
 
-**Why it matters.** The document would not fit its own structure, and the archive refuses it.
+**Why it matters.** The document does not fit its own structure: the task, the service or the
+structure is wrong.
 
-**Example.** An entry on a restrictive measure in child protection (10) with the social service 37,
-day activities, which that structure allows in disability services (20) only.
+**Example.** An entry on a restrictive measure in child protection (10) with the social service
+37, day activities, which that structure allows in disability services (20) only.
 """
 
 import polars as pl

@@ -1,13 +1,14 @@
 """Client document without a service task.
 
 **What it checks.** Every client document shows the service task it belongs to: a document and a
-decision by the day they were made, an entry by its event, and the documents of a relationship and
-a matter by the day these began. The duty binds every organisation from 1 January 2021; one that
-joined the national archive earlier was bound from then on, which is not checked. Records without
-a day, or of an earlier day, are left to CL016, and local codes without a translation to CL006.
+decision by the day they were made, an entry by its event, and the documents of a relationship
+and a matter by the day these began. The duty binds every organisation from 1 January 2021; one
+that joined the national archive earlier was bound from then on, which is not checked. Records
+without a day or of an earlier day are not judged; CL016 looks at those of them that have a
+social service. Local codes without a translation belong to CL006.
 
-**Why it matters.** The service task decides who may read the document and how long it is kept, and
-the archive does not accept a document without it.
+**Why it matters.** The service task decides who may read the document and how long it is kept,
+and it is mandatory metadata in the archive.
 
 **Example.** A decision made on 15 March 2024 has no service task.
 """

@@ -1,12 +1,12 @@
 """Social service without a service task.
 
-**What it checks.** A decision or document with a social service also has a service task. The rule
-covers records of which CL007 says nothing: those made before 1 January 2021 and those without a
-day. Local codes without a translation belong to CL006.
+**What it checks.** A decision or document with a social service also has a service task. The
+rule covers records of which CL007 says nothing: those made before 1 January 2021 and those
+without a day. Local codes without a translation belong to CL006.
 
-**Why it matters.** One social service is given in several service tasks, so that nobody can tell
-afterwards which one was meant; without it, the rights to read the record and its retention period
-are open.
+**Why it matters.** One social service is given in several service tasks, so that nobody can
+tell afterwards which one was meant; without it, the rights to read the record and its retention
+period are open.
 
 **Example.** A decision of 2018 on family care, social service 31, has no service task.
 """

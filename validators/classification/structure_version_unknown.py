@@ -1,13 +1,14 @@
 """Version of a document structure that is not known.
 
-**What it checks.** The OID of a document structure is one of the versions that Kirjaamo knows. An
-OID that does not have the form of one belongs to ID010. The built-in structures are a collection
-of one day: a version published later is not among them.
+**What it checks.** The OID of a document structure is one of the versions that Kirjaamo knows.
+An OID that does not have the form of one belongs to ID010. The built-in structures are a
+collection of one day: a version published later is not among them.
 
-**Why it matters.** Without its structure the contents of the document cannot be checked, and the
-archive cannot show it.
+**Why it matters.** Without its structure nobody can check what the document holds, or tell what
+its fields mean.
 
-**Example.** `1.2.246.537.6.1506.11023.2019.1.1` has the right form, and no such version is known.
+**Example.** `1.2.246.537.6.1506.11023.2019.1.1` has the right form, and no such version is
+known.
 """
 
 import polars as pl

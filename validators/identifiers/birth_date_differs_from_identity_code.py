@@ -2,8 +2,8 @@
 
 **What it checks.** The first six digits of a personal identity code are the day, month and year
 within the century of birth; they must agree with the recorded date of birth. The rule looks at
-codes without fault in themselves (ID001, ID002, ID005, ID016). A wrong century belongs to ID003.
-The individual number is never read as the person's sex: since the reform it tells nothing of it.
+codes without fault in themselves (ID001, ID002, ID005, ID016). A wrong century belongs to
+ID003. The individual number is never read as the person's sex.
 
 **Why it matters.** One of the two is wrong: the record may belong to another person, and ages,
 service tasks and retention periods are counted from a wrong day.

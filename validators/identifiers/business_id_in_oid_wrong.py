@@ -1,8 +1,9 @@
 """OID that holds a wrong business id.
 
 **What it checks.** Under `1.2.246.10` the next number is the business id of the organisation,
-without hyphen and without zeros in front. Filled up to eight digits it must have the right check
-digit. Only OIDs of that root are looked at, and only those that ID006 and ID008 accept.
+without hyphen and without zeros in front. Filled up to eight digits it must have the right
+check digit. OIDs of other roots, and those with zeros in front or with other signs than digits
+(ID006, ID008), are not looked at.
 
 **Why it matters.** The OID would belong to another organisation, or to none, and so would every
 document filed under it.

@@ -4,8 +4,8 @@
 without the hyphen. The check digit is computed from the seven digits with the weights 7, 9, 10,
 5, 8, 4 and 2. A business id that is missing is not a finding.
 
-**Why it matters.** Units and their registers are known by the business id of their organisation;
-a wrong one points at another organisation or at none.
+**Why it matters.** Units and their registers are known by the business id of their
+organisation; a wrong one points at another organisation or at none.
 
 **Example.** `0204819-7` should be `0204819-8`; the old form `204819-8` lacks its first zero.
 """

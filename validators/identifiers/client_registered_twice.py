@@ -10,8 +10,8 @@ clients share is taken as a placeholder and not compared.
 **Why it matters.** The person has two histories, and whoever reads one of them decides on half
 of the facts. Such pairs come from a temporary identity that was never joined to the real one.
 
-**Example.** `Virtanen, Anna Liisa` and `Wirtanen, Anna-Liisa`, both born on 10 January 1990, the
-second one without an identity code.
+**Example.** `Virtanen, Anna Liisa` and `Wirtanen, Anna-Liisa`, both born on 10 January 1990,
+the second one without an identity code.
 """
 
 import polars as pl

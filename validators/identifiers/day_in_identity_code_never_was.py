@@ -4,8 +4,8 @@
 separator, are a day of the calendar. Only codes that have the form of an identity code (ID001,
 ID016) are looked at.
 
-**Why it matters.** Nobody was born on 31 February: a digit was mistyped, or the code was invented
-in place of an unknown one.
+**Why it matters.** Nobody was born on 31 February: a digit was mistyped, or the code was
+invented in place of an unknown one.
 
 **Example.** `310290-9992` says 31 February 1990; `290200-999J` says 29 February 1900, which was
 no leap year.

@@ -2,11 +2,11 @@
 
 **What it checks.** A personal identity code has eleven characters: six digits for the day of
 birth, a separator (+, -, Y, X, W, V, U or A to F), an individual number from 002 to 999 and a
-check character. A code that only needs capitals or its white space removed belongs to ID016;
-a code that is missing belongs to ID013.
+check character. A code that only needs capitals or its white space removed belongs to ID016; a
+code that is missing belongs to ID013.
 
 **Why it matters.** What does not have the form of an identity code identifies nobody, and the
-archive does not accept the record.
+records of the person cannot be brought together.
 
 **Example.** `10019O-999P`, with the letter O for a zero, should be `100190-999P`.
 """

@@ -1,8 +1,8 @@
 """Personal identity code with small letters or white space.
 
-**What it checks.** A personal identity code is written in capitals and without white space.
-Codes that would be well formed but for that are reported here and not by the other rules of
-identity codes, which look at them once they are tidied.
+**What it checks.** A personal identity code is written in capitals and without white space. A
+code that would be well formed but for that is reported here and not by ID001 to ID005, which
+look at it once the source has been tidied.
 
 **Why it matters.** Systems compare identity codes letter by letter: `100190-999p` and
 `100190-999P` become two clients.

@@ -1,9 +1,9 @@
 """Identifier of a record that is given twice.
 
 **What it checks.** The identifier of a client, relationship, matter, document, decision, entry,
-worker or unit stands on one row of its table only, in all files of the system together; versions
-of a document have identifiers of their own. Where a file repeats a record on many rows, the
-profile says so with `one_per`, and the repetitions are not findings.
+worker or unit stands on one row of its table only, in all files of the system together;
+versions of a document have identifiers of their own. Where a file repeats a record on many
+rows, the profile says so with `one_per`, and the repetitions are not findings.
 
 **Why it matters.** Whatever refers to the identifier means two records at once, and a migration
 would overwrite one of them with the other.
@@ -31,7 +31,7 @@ PLACES = tuple(
     on=PLACES,
     severity=Severity.ERROR,
     cause=Cause.SYSTEM,
-    basis="Act 703/2023, section 38",
+    basis="Kirjaamo's record model",
     since="0.1.0",
     advice="Find out which row is right, or say in the profile that rows repeat.",
 )

@@ -1,11 +1,11 @@
 """OID of an organisation that is malformed.
 
 **What it checks.** The OID of a unit or a controller is whole numbers between full stops, none
-with a zero in front, under the Finnish root `1.2.246`. The form of temporary identifiers belongs
-to ID006 and that of document structures to ID010.
+with a zero in front, under the Finnish root `1.2.246`. The form of temporary identifiers
+belongs to ID006 and that of document structures to ID010.
 
-**Why it matters.** The archive files every document under the OIDs of its controller and unit; a
-damaged one is refused or leads nowhere.
+**Why it matters.** Every document in the archive stands under the OIDs of its controller and
+unit; a damaged one leads nowhere.
 
 **Example.** `1.2.246.10.02048198.10.0` should be `1.2.246.10.2048198.10.0`.
 """

@@ -5,8 +5,8 @@ identifier. A system without temporary identifiers is checked for the identity c
 ones belong to ID001 and ID006.
 
 **Why it matters.** The Act also accepts a date of birth where nothing else is known, but a date
-does not identify: the document structures of relationships and matters require one of the two,
-and without it the record cannot be archived.
+does not identify anybody: the structure of the relationship document requires one of the two
+identifiers.
 
 **Example.** A client has a name and the date of birth 10 January 1990, and both identifiers are
 empty.

@@ -5,8 +5,8 @@ an entry to its author, of a document to the one it replaces ...) is the identif
 that table, in any file of the same system. If the table was not given at all, the rule is not
 run there. A reference that is missing is not a finding.
 
-**Why it matters.** The record has lost its place: nobody finds it under its client or matter, and
-a migration has to hold it back.
+**Why it matters.** The record has lost its place: nobody finds it under its client or matter,
+and a migration has to hold it back.
 
 **Example.** A decision refers to the client 1001, and there is no such row among the clients.
 """
@@ -24,7 +24,7 @@ from kirjaamo.rules import each, table_rule
     on=each(lambda field: bool(field.references)),
     severity=Severity.ERROR,
     cause=Cause.SYSTEM,
-    basis="Act 703/2023, sections 37 and 38",
+    basis="Kirjaamo's record model",
     since="0.1.0",
     advice="Export the missing records as well, or correct the reference.",
 )

@@ -5,8 +5,8 @@ the 1900s, A to F the 2000s. It must agree with the recorded date of birth. The 
 codes without fault in themselves (ID001, ID002, ID005, ID016) whose day, month and year within
 the century agree with the date of birth; other differences belong to ID004.
 
-**Why it matters.** Since the reform of 2023 the separator alone tells two people apart, and a
-wrong one turns a child into a person of a hundred years.
+**Why it matters.** Since the reform of 2023 the separator alone may tell two people apart, and
+a wrong one turns a child into a person of a hundred years.
 
 **Example.** A person born on 10 January 2019 has `100119-999C`; the separator should be one of
 A to F.

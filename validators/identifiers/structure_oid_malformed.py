@@ -1,14 +1,15 @@
 """OID of a document structure that is malformed.
 
 **What it checks.** A version of a document structure is named
-`1.2.246.537.6.1506.<type>.<year>.<month>.<day>`, for documents of relationships and matters with
-1505 in place of 1506. No number has a zero in front, and the day is a day of the calendar.
+`1.2.246.537.6.1506.<type>.<year>.<month>.<day>`, for documents of relationships and matters
+with 1505 in place of 1506. No number has a zero in front, and the day is a day of the calendar.
 Whether such a version exists is checked by CL011.
 
-**Why it matters.** The structure tells the reader of the archive how to show the document;
-without it the document is only bytes.
+**Why it matters.** The structure tells what the fields of the document mean; without it the
+contents are only text.
 
-**Example.** `1.2.246.537.6.1506.11023.2023.05.31` should be `1.2.246.537.6.1506.11023.2023.5.31`.
+**Example.** `1.2.246.537.6.1506.11023.2023.05.31` should be
+`1.2.246.537.6.1506.11023.2023.5.31`.
 """
 
 import polars as pl

@@ -2,11 +2,11 @@
 
 **What it checks.** A temporary identifier is an OID that tells who gave it and when:
 `1.2.246.10.<business id>.22.<year>` or `1.2.246.10.<business id>.10.<unit>.22.<year>`, and what
-the giver adds after it. The business id stands without hyphen and without zeros in front, at most
-eight digits; whether it is a real one is checked by ID009.
+the giver adds after it. The business id stands without hyphen and without zeros in front, at
+most eight digits; whether it is a real one is checked by ID009.
 
-**Why it matters.** The archive takes a person without an identity code only under a temporary
-identifier of this form; two organisations could otherwise give the same one.
+**Why it matters.** The OID keeps the identifiers of organisations apart: two of them could
+otherwise give the same one to different people.
 
 **Example.** `1.2.246.10.2048198.22.2024.15` is well formed; `TP-2024-15` is not.
 """
