@@ -6,7 +6,7 @@ and no RTF codes.
 **Why it matters.** The codes of an old editor are not part of what was recorded.
 The archive and the client's own view show them as they are, and words are not found.
 
-**Example.** The text of a decision begins with {\rtf1\ansi or holds &nbsp; between words.
+**Example.** The text of a decision begins with \rtf1\ansi or holds &nbsp; between words.
 """
 
 import polars as pl
