@@ -29,4 +29,5 @@ CANDIDATE = r"(?-u:\b)[0-3][0-9][01][0-9]{3}[-+A-FU-Y][0-9]{3}[0-9A-FHJ-NPR-Y](?
     advice="Remove the code from the text, or name the person in the field meant for it.",
 )
 def check(value: pl.Expr) -> pl.Expr:
+    """Return whether some part of the text is an identity code that holds."""
     return value.str.extract_all(CANDIDATE).list.eval(holds(pl.element())).list.any()

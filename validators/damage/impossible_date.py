@@ -43,6 +43,7 @@ NEVER_FUTURE = frozenset((place.table, place.field) for place in in_future.place
 def check(  # noqa: PLR0913 - the place and both thresholds, by name
     value: pl.Expr, *, as_of: dt.date, table: Table, field: Field, earliest: int, ahead: int
 ) -> pl.Expr:
+    """Return whether the date is before *earliest* or more than *ahead* years away."""
     day = value.dt.date()
     too_early = day < dt.date(earliest, 1, 1)
     if (table.name, field.name) in NEVER_FUTURE:

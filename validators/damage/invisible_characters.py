@@ -36,5 +36,6 @@ ALONE = f"(?:^|[^ÃÂâð\u0080-\u009f])[{LATIN_1}]"
     advice="Remove the invisible characters in the migration.",
 )
 def check(value: pl.Expr) -> pl.Expr:
+    """Return whether the value has characters that nobody sees."""
     suspect = pl.when(value.str.contains(f"[{INVISIBLE}{LATIN_1}]")).then(value)  # fast
     return suspect.str.contains(f"[{INVISIBLE}]|{ALONE}")

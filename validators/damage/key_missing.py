@@ -24,4 +24,5 @@ from kirjaamo.rules import column_rule, each
     advice="Export the row again with its identifier.",
 )
 def check(value_raw: pl.Expr) -> pl.Expr:
+    """Return whether the key is empty."""
     return value_raw.is_null()

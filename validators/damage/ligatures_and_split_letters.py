@@ -34,5 +34,6 @@ SPLIT = (
     advice="Normalise the text to composed characters (NFC) in the migration.",
 )
 def check(value: pl.Expr) -> pl.Expr:
+    """Return whether the text has ligatures or letters in two parts."""
     suspect = pl.when(value.str.contains(f"[{ODD}{MARKS}]")).then(value)  # fast over long texts
     return suspect.str.contains(f"[{ODD}]|{SPLIT}")

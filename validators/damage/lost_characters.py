@@ -26,4 +26,5 @@ from kirjaamo.validators.damage.kinds import WORDS
     advice="Export the row again from the old system in UTF-8.",
 )
 def check(value: pl.Expr) -> pl.Expr:
+    """Return whether the text has a replacement character."""
     return value.str.contains("\ufffd", literal=True)

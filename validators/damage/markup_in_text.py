@@ -34,4 +34,5 @@ MARKUP = (
     advice="Turn the mark-up into plain text in the migration.",
 )
 def check(value: pl.Expr) -> pl.Expr:
+    """Return whether the text has mark-up of HTML or RTF."""
     return value.str.contains(MARKUP)

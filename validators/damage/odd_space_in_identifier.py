@@ -30,4 +30,5 @@ ODD_SPACE = " {2}|[\\t\\r\\n\u00a0\u2000-\u200a\u202f\u3000]"
     advice="Remove the white space in the export or in the migration.",
 )
 def check(value: pl.Expr) -> pl.Expr:
+    """Return whether the identifier has white space other than single spaces."""
     return value.str.contains(ODD_SPACE)

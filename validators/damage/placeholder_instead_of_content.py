@@ -45,4 +45,5 @@ PLACEHOLDER = _pattern(
     advice="Record what is known, or leave the field empty.",
 )
 def check(value: pl.Expr) -> pl.Expr:
+    """Return whether the whole value is a placeholder."""
     return value.str.contains(PLACEHOLDER)

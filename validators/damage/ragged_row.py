@@ -27,4 +27,5 @@ from kirjaamo.rules import Place, column_rule
     advice="Export the file again with quoted texts, or mend the row by hand.",
 )
 def check(value: pl.Expr) -> pl.Expr:
+    """Return whether the row has another number of cells than the header."""
     return value

@@ -28,4 +28,5 @@ from kirjaamo.validators.damage.kinds import ERROR_VALUE
     advice="Mend the formula or the width of the column and save the file again.",
 )
 def check(value_raw: pl.Expr) -> pl.Expr:
+    """Return whether the whole value is an error value."""
     return value_raw.str.contains(ERROR_VALUE)

@@ -35,5 +35,6 @@ ENDS = tuple(".!?:)]}\"'\u2026\u201d\u2019\u00bb")
     ),
 )  # fmt: skip
 def check(value: pl.Expr, *, lengths: str) -> pl.Expr:
+    """Return whether the text has one of the *lengths* and no end of a sentence."""
     limits = [int(length) for length in lengths.split(",")]
     return value.str.len_chars().is_in(limits) & ~value.str.tail(1).is_in(ENDS)

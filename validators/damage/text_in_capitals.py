@@ -31,5 +31,6 @@ from kirjaamo.validators.damage.kinds import TEXTS
     ),
 )  # fmt: skip
 def check(value: pl.Expr, *, characters: int) -> pl.Expr:
+    """Return whether a text of more than *characters* has capitals only."""
     long = value.str.len_chars() > characters
     return long & value.str.contains("[A-ZÅÄÖ]") & ~value.str.contains("[a-zà-öø-ÿ]")

@@ -38,4 +38,5 @@ DAMAGE = (
     advice="Read the export as UTF-8 (`encoding` in the profile), or ask the vendor for a new one.",
 )
 def check(value: pl.Expr) -> pl.Expr:
+    """Return whether the text was read in the wrong encoding."""
     return value.str.contains(DAMAGE)

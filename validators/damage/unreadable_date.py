@@ -26,4 +26,5 @@ from kirjaamo.validators.damage.kinds import DATES, ERROR_VALUE
     advice="Correct the date, or name its form in the profile of the system.",
 )
 def check(value: pl.Expr, value_raw: pl.Expr) -> pl.Expr:
+    """Return whether there is text but no date."""
     return value.is_null() & ~value_raw.str.contains(ERROR_VALUE)

@@ -27,4 +27,5 @@ from kirjaamo.validators.damage.kinds import ERROR_VALUE, NUMBERS
     advice="Correct the value, or name its form or words in the profile of the system.",
 )
 def check(value: pl.Expr, value_raw: pl.Expr) -> pl.Expr:
+    """Return whether there is text but no number or mark."""
     return value.is_null() & ~value_raw.str.contains(ERROR_VALUE)

@@ -47,6 +47,7 @@ from kirjaamo.validators.life_cycle.link import age, places, with_client
 def check(
     relationship: pl.LazyFrame, client: pl.LazyFrame, *, years: int, service_task: str
 ) -> pl.LazyFrame:
+    """Return the relationships of clients who were too old when they began."""
     protection = relationship.filter(pl.col("service_task") == service_task)
     known = with_client(protection, client, "birth_date")
     return places(known.filter(age(pl.col("birth_date"), pl.col("start")) >= years))

@@ -24,4 +24,5 @@ from kirjaamo.rules import column_rule
     advice="Record the day when the matter was closed, or open the matter if it is not closed.",
 )
 def check(value_raw: pl.Expr, is_closed: pl.Expr) -> pl.Expr:
+    """Return whether a closed matter has nothing in the place of its day."""
     return is_closed & value_raw.is_null()

@@ -37,4 +37,5 @@ from kirjaamo.rules import Place, column_rule
     advice="Correct the date to the day on which it happened.",
 )
 def check(value: pl.Expr, *, as_of: dt.date) -> pl.Expr:
+    """Return whether the day has not come."""
     return value.dt.date() > as_of

@@ -23,4 +23,5 @@ from kirjaamo.rules import column_rule
     advice="Check both days from the population information system.",
 )
 def check(value: pl.Expr, birth_date: pl.Expr) -> pl.Expr:
+    """Return whether death is before birth."""
     return value < birth_date

@@ -29,4 +29,5 @@ from kirjaamo.validators.life_cycle.link import after_death
     ),
 )
 def check(decision: pl.LazyFrame, client: pl.LazyFrame, *, days: int) -> pl.LazyFrame:
+    """Return the decisions made after death and the days of grace."""
     return after_death(decision, pl.col("decided"), client, days)

@@ -30,5 +30,6 @@ from kirjaamo.validators.life_cycle.link import outside, places, with_span
     advice="Choose the unit that was in operation on that day, or correct the days of the unit.",
 )  # fmt: skip
 def check(decision: pl.LazyFrame, unit: pl.LazyFrame) -> pl.LazyFrame:
+    """Return the decisions made outside the operation of their unit."""
     found = with_span(decision, "unit", unit, "unit_id", ("valid_from", "valid_to"))
     return places(found.filter(outside(pl.col("decided"))))

@@ -36,6 +36,7 @@ from kirjaamo.validators.life_cycle.link import places, with_span
 def check(
     decision: pl.LazyFrame, relationship: pl.LazyFrame, *, as_of: dt.date
 ) -> pl.LazyFrame:
+    """Return the decisions in force whose relationship has ended."""
     open_ended = pl.col("valid_to").is_null() & pl.col("valid_to_raw").is_null()
     in_force = (pl.col("valid_from") <= as_of) & (open_ended | (pl.col("valid_to") >= as_of))
     span = ("start", "end")

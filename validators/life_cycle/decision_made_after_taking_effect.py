@@ -31,4 +31,5 @@ from kirjaamo.rules import Setting, column_rule
     ),
 )  # fmt: skip
 def check(value: pl.Expr, valid_from: pl.Expr, *, days: int) -> pl.Expr:
+    """Return whether the decision was made more than *days* too late."""
     return value > valid_from + pl.duration(days=days)

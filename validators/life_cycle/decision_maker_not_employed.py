@@ -29,6 +29,7 @@ from kirjaamo.validators.life_cycle.link import outside, places, with_span
     advice="Check the decision maker, the day of the decision and the days of employment.",
 )  # fmt: skip
 def check(decision: pl.LazyFrame, worker: pl.LazyFrame) -> pl.LazyFrame:
+    """Return the decisions made outside the employment of their maker."""
     span = ("valid_from", "valid_to")
     found = with_span(decision, "decision_maker", worker, "worker_id", span)
     return places(found.filter(outside(pl.col("decided"))))

@@ -30,6 +30,7 @@ from kirjaamo.validators.life_cycle.link import outside, places, with_span
     advice="Check the day of the decision and the relationship that it belongs to.",
 )  # fmt: skip
 def check(decision: pl.LazyFrame, relationship: pl.LazyFrame) -> pl.LazyFrame:
+    """Return the decisions made outside their relationship."""
     span = ("start", "end")
     found = with_span(decision, "relationship_id", relationship, "relationship_id", span)
     return places(found.filter(outside(pl.col("decided"))))

@@ -23,4 +23,5 @@ from kirjaamo.rules import column_rule
     advice="Check the day of the decision and the day of its delivery.",
 )
 def check(value: pl.Expr, decided: pl.Expr) -> pl.Expr:
+    """Return whether the delivery is before the decision."""
     return value < decided

@@ -33,6 +33,7 @@ from kirjaamo.validators.life_cycle.link import after_death
     ),
 )
 def check(document: pl.LazyFrame, client: pl.LazyFrame, *, days: int) -> pl.LazyFrame:
+    """Return the documents authored after death and the days of grace."""
     clients = pl.col("client_ids")
     single = document.filter(clients.list.len() == 1)
     named = single.with_columns(clients.list.first().alias("client_id"))

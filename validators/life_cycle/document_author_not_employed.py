@@ -29,5 +29,6 @@ from kirjaamo.validators.life_cycle.link import outside, places, with_span
     advice="Check the author, the day of authoring and the days of employment.",
 )  # fmt: skip
 def check(document: pl.LazyFrame, worker: pl.LazyFrame) -> pl.LazyFrame:
+    """Return the documents authored outside the employment of their author."""
     found = with_span(document, "author", worker, "worker_id", ("valid_from", "valid_to"))
     return places(found.filter(outside(pl.col("authored").dt.date())))

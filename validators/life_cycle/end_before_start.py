@@ -33,4 +33,5 @@ from kirjaamo.rules import Place, column_rule
     advice="Check both days against the document and correct the wrong one.",
 )
 def check(value: pl.Expr, start: pl.Expr) -> pl.Expr:
+    """Return whether the end is before the start."""
     return value < start

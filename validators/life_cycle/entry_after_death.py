@@ -29,4 +29,5 @@ from kirjaamo.validators.life_cycle.link import after_death
     ),
 )
 def check(entry: pl.LazyFrame, client: pl.LazyFrame, *, days: int) -> pl.LazyFrame:
+    """Return the entries on events after death and the days of grace."""
     return after_death(entry, pl.col("event_time").dt.date(), client, days)

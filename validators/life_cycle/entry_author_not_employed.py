@@ -29,5 +29,6 @@ from kirjaamo.validators.life_cycle.link import outside, places, with_span
     advice="Check the author, the day of recording and the days of employment.",
 )  # fmt: skip
 def check(entry: pl.LazyFrame, worker: pl.LazyFrame) -> pl.LazyFrame:
+    """Return the entries recorded outside the employment of their author."""
     found = with_span(entry, "author", worker, "worker_id", ("valid_from", "valid_to"))
     return places(found.filter(outside(pl.col("recorded_time").dt.date())))

@@ -30,5 +30,6 @@ MIDNIGHT = dt.time(0)
     advice="Check the time of the event and the time of recording.",
 )
 def check(value: pl.Expr, event_time: pl.Expr) -> pl.Expr:
+    """Return whether the entry is older than its event."""
     earlier_day = value.dt.date() < event_time.dt.date()
     return earlier_day | ((value < event_time) & (value.dt.time() != MIDNIGHT))

@@ -30,4 +30,5 @@ from kirjaamo.rules import Setting, column_rule
     ),
 )  # fmt: skip
 def check(value: pl.Expr, event_time: pl.Expr, *, days: int) -> pl.Expr:
+    """Return whether the entry was recorded more than *days* after its event."""
     return value.dt.date() > event_time.dt.date() + pl.duration(days=days)

@@ -30,6 +30,7 @@ from kirjaamo.validators.life_cycle.link import outside, places, with_span
     advice="Check the day of opening and the relationship that the matter belongs to.",
 )  # fmt: skip
 def check(matter: pl.LazyFrame, relationship: pl.LazyFrame) -> pl.LazyFrame:
+    """Return the matters opened outside their relationship."""
     span = ("start", "end")
     found = with_span(matter, "relationship_id", relationship, "relationship_id", span)
     return places(found.filter(outside(pl.col("opened"))))

@@ -39,5 +39,6 @@ from kirjaamo.validators.life_cycle.link import after_death
 def check(
     relationship: pl.LazyFrame, client: pl.LazyFrame, *, as_of: dt.date, days: int
 ) -> pl.LazyFrame:
+    """Return the relationships still open after death and the days of grace."""
     still_open = relationship.filter(pl.col("end").is_null() & pl.col("end_raw").is_null())
     return after_death(still_open, pl.lit(as_of), client, days)

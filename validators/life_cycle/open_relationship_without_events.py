@@ -55,6 +55,7 @@ def check(  # noqa: PLR0913 - every table whose rows are events
     as_of: dt.date,
     months: int,
 ) -> pl.LazyFrame:
+    """Return the open relationships whose last event is older than *months*."""
     links = matter.select("matter_id", "relationship_id").drop_nulls("matter_id")
     links = links.unique("matter_id", keep="none")
     documents = document.join(links, on="matter_id", how="left")

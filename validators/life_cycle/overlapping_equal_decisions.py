@@ -39,6 +39,7 @@ EQUAL = ("client_id", "service_task", "social_service", "old_type", "outcome")
     advice="Keep the decision that is right and end or remove the other one.",
 )  # fmt: skip
 def check(decision: pl.LazyFrame) -> pl.LazyFrame:
+    """Return the decisions that begin while an equal one is in force."""
     first, last = pl.col("valid_from"), pl.col("valid_to")
     open_ended = last.is_null() & pl.col("valid_to_raw").is_null()
     known = decision.filter(

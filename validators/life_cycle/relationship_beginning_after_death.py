@@ -27,4 +27,5 @@ from kirjaamo.validators.life_cycle.link import after_death
     advice="Check the client, the day of death and the first day of the relationship.",
 )  # fmt: skip
 def check(relationship: pl.LazyFrame, client: pl.LazyFrame) -> pl.LazyFrame:
+    """Return the relationships that begin after death."""
     return after_death(relationship, pl.col("start"), client, 0)

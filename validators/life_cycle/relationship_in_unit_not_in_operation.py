@@ -30,5 +30,6 @@ from kirjaamo.validators.life_cycle.link import outside, places, with_span
     advice="Choose the unit that was in operation on that day, or correct the days of the unit.",
 )  # fmt: skip
 def check(relationship: pl.LazyFrame, unit: pl.LazyFrame) -> pl.LazyFrame:
+    """Return the relationships that begin outside the operation of their unit."""
     found = with_span(relationship, "unit", unit, "unit_id", ("valid_from", "valid_to"))
     return places(found.filter(outside(pl.col("start"))))

@@ -24,5 +24,6 @@ from kirjaamo.rules import column_rule
     advice="Record for every client of the matter the day of joining it.",
 )
 def check(value: pl.Expr, client_ids: pl.Expr) -> pl.Expr:
+    """Return whether fewer dates of joining than clients are given."""
     clients = client_ids.list.n_unique()
     return (clients > 1) & (value.list.len().fill_null(0) < clients)

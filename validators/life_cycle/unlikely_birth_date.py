@@ -35,5 +35,6 @@ from kirjaamo.rules import Setting, column_rule
     ),
 )  # fmt: skip
 def check(value: pl.Expr, death_date_raw: pl.Expr, *, as_of: dt.date, years: int) -> pl.Expr:
+    """Return whether the birth lies ahead or, without a death, too far back."""
     too_old = value < as_of - relativedelta(years=years)
     return (value > as_of) | (too_old & death_date_raw.is_null())

@@ -24,4 +24,5 @@ from kirjaamo.rules import column_rule
     advice="Renumber the versions of the document from 1 in the migration.",
 )
 def check(value: pl.Expr) -> pl.Expr:
+    """Return whether the version number is below one."""
     return value < 1

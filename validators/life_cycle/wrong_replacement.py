@@ -32,6 +32,7 @@ from kirjaamo.validators.life_cycle.link import places
     advice="Check which version is the newer one and correct the reference.",
 )
 def check(document: pl.LazyFrame) -> pl.LazyFrame:
+    """Return the documents that replace themselves or no earlier version."""
     replaced = document.select(
         pl.col("document_id").alias("replaces"),
         pl.col("set_id").alias("_set"),
