@@ -19,6 +19,10 @@ SHARED_EVERY, VERSION_EVERY, PLAN_EVERY, OTHER_EVERY = 12, 30, 6, 9
 """Every how many matters, documents and decisions something special happens."""
 
 
+NEW_MATTER, OTHER_TYPE, GRANTED, ENDLESS = 0.45, 0.25, 0.88, 0.4
+"""Chances of a decision: a matter of its own, another type, granted, without a last day."""
+
+
 @dataclass(frozen=True, slots=True)
 class Slot:
     """The days of one decision within a relationship."""
@@ -80,10 +84,10 @@ def _relationship(to: Recorder, client: Row, span: Life, slot: Slot, count: int)
     chosen = to.rng.choice(types)
     slots = _slots(slot, count)
     for number, part in enumerate(slots):
-        if number == 0 or to.rng.random() < 0.45:
+        if number == 0 or to.rng.random() < NEW_MATTER:
             matter = _matter(to, client, row, part)
         _close(matter, part)
-        if to.rng.random() < 0.25:
+        if to.rng.random() < OTHER_TYPE:
             chosen = to.rng.choice(types)
         decision = _decision(to, row, matter, task, chosen, part)
         _papers(to, client, task, matter, decision)
@@ -176,8 +180,8 @@ def _decision(  # noqa: PLR0913, PLR0917 - what a decision belongs to
 ) -> Row:
     decided = to.days(slot.first, 14, 30, slot.last)
     valid_from = to.days(decided, 0, 10, slot.last)
-    outcome = "1" if to.rng.random() < 0.88 else "2"
-    endless = slot.is_open and to.rng.random() < 0.4
+    outcome = "1" if to.rng.random() < GRANTED else "2"
+    endless = slot.is_open and to.rng.random() < ENDLESS
     number = task.types.index(kind) + 1
     row: Row = {
         "decision_id": to.number("decision", "P"),

@@ -8,10 +8,12 @@ from pathlib import Path
 from kirjaamo import files
 from kirjaamo.samples.region import Region, System
 from kirjaamo.samples.systems import Export, Writer
-from kirjaamo.samples.systems.cells import table_map
 
 TRUTH = ("system", "source", "table", "row", "field", "kind", "rule", "defect")
 """Columns of the truth file; ``defect`` is one number for all places of one defect."""
+
+WHOLE_ROW = ("*", "")
+"""Table and field of a defect of a row as such, as findings have them."""
 
 
 def export(region: Region, system: str, folder: Path) -> list[Path]:
@@ -40,11 +42,13 @@ def truth(system: System, made: Export) -> bytes:
     for number, change in enumerate(system.changes, start=1):
         injector = change.injector
         for table, row, field in change.places:
-            for source, line in made.found[table, row]:
-                for name, column in ((table, field), *_shared(system, table, field, injector.also)):
-                    writer.writerow(
-                        (system.name, source, name, line, column, injector.kind, injector.rule, number)
-                    )
+            names = [(table, field), *_shared(system, table, field, injector.also)]
+            names = [WHOLE_ROW] if field.startswith("_") else names
+            writer.writerows(
+                (system.name, source, name, line, column, injector.kind, injector.rule, number)
+                for source, line in made.found[table, row]
+                for name, column in names
+            )
     return stream.getvalue().encode("utf-8")
 
 
@@ -52,12 +56,13 @@ def _shared(
     system: System, table: str, field: str, also: tuple[str, ...]
 ) -> list[tuple[str, str]]:
     """Return the other fields that the same column of the same file feeds."""
+    if not also:
+        return []
     part = next(part for part in system.profile.parts if table in part.tables)
-    found = []
-    for place in also:
-        other, _, name = place.partition(".")
-        mapped = part.tables.get(other)
-        same = mapped and mapped.column(name).column == table_map(system.profile, table).column(field).column
-        if same:
-            found.append((other, name))
-    return found
+    own = part.tables[table].column(field).column
+    places = [place.split(".") for place in also]
+    return [
+        (other, name)
+        for other, name in places
+        if other in part.tables and part.tables[other].column(name).column == own
+    ]

@@ -17,6 +17,12 @@ START, AS_OF = dt.date(2009, 1, 1), dt.date(2025, 12, 31)
 DECISIONS = (4, 1, 6, 2, 9, 3, 5, 2, 7, 1)
 """Decisions of ten clients in a row: four each on the average, to the number."""
 
+MANY = (4, 9)
+"""From so many decisions on a client has two and three relationships."""
+
+DIES = 0.15
+"""Share of the grown clients whose service ends with death."""
+
 OLDEST, RECENTLY_DEAD, WITHOUT_CODE, WITHOUT_EVENTS = 13, 3, 7, 11
 """Remainders of a client's number that make it a special case, so that each case occurs."""
 
@@ -47,7 +53,7 @@ class Life:
 def life(rng: Random, number: int, extra: int = 0) -> Life:
     """Return the years of client *number*, with *extra* decisions on top of its own."""
     decisions = DECISIONS[number % len(DECISIONS)] + extra
-    parts = 1 + (decisions > 3) + (decisions > 8)
+    parts = 1 + sum(decisions >= many for many in MANY)
     shortest = max(420 * parts, 150 * decisions)
     group = rng.choices(("child", "adult", "elder"), (30, 40, 30))[0]
     if number % 400 == OLDEST:
@@ -61,17 +67,24 @@ def life(rng: Random, number: int, extra: int = 0) -> Life:
     length = shortest + rng.randrange(200, 2000)
     last = first + dt.timedelta(length)
     if last >= AS_OF:
-        return Life(group, first, AS_OF, True, None, decisions, parts)
-    dies = group != "child" and last < AS_OF - dt.timedelta(90) and rng.random() < 0.15
-    return Life(group, first, last, False, last if dies else None, decisions, parts)
+        return Life(
+            group, first, AS_OF, is_open=True, death=None, decisions=decisions, parts=parts
+        )
+    dies = group != "child" and last < AS_OF - dt.timedelta(90) and rng.random() < DIES
+    death = last if dies else None
+    return Life(
+        group, first, last, is_open=False, death=death, decisions=decisions, parts=parts
+    )
 
 
 def _span(first: dt.date, length: int, group: str, decisions: int, parts: int) -> Life:
     last = first + dt.timedelta(length)
-    return Life(group, first, last, False, last, decisions, parts)
+    return Life(group, first, last, is_open=False, death=last, decisions=decisions, parts=parts)
 
 
-def client(rng: Random, world: World, system: str, number: int, span: Life, used: set[int]) -> Row:  # noqa: PLR0913, PLR0917 - who, where and when
+def client(
+    rng: Random, world: World, system: str, number: int, span: Life, used: set[int]
+) -> Row:
     """Return client *number* of *system*; *used* holds the birth days that are taken."""
     plan = world.region.systems[system]
     language = "sv" if rng.random() < plan.swedish else "fi"

@@ -108,7 +108,7 @@ def _system(name: str, clients: int, seed: int, defects: float) -> System:
     path = files("kirjaamo.samples") / "profiles" / f"{name.lower()}.yaml"
     of = profile.read(path)
     count = len(range(SYSTEMS.index(name), clients, len(SYSTEMS)))
-    rows = _rows(name, count, Random(f"{seed} {name} records"))  # noqa: S324, S311 - a sample, no secret
+    rows = _rows(name, count, Random(f"{seed} {name} records"))  # noqa: S311 - a sample, no secret
     chance = Random(f"{seed} {name} defects")  # noqa: S311 - a sample, no secret
     return System(name, of, rows, plan(name, rows, fields(of), defects, chance))
 

@@ -44,7 +44,9 @@ def units(world: World, system: str) -> list[Row]:
 def workers(rng: Random, world: World, system: str, places: Sequence[Row]) -> list[Row]:
     """Return the workers of a system: long-serving, passing, former and idle ones."""
     lasting = [unit for unit in places if unit["valid_to"] is None]
-    return [_worker(rng, world, system, number, rng.choice(lasting)) for number in range(WORKERS)]
+    return [
+        _worker(rng, world, system, number, rng.choice(lasting)) for number in range(WORKERS)
+    ]
 
 
 def _worker(rng: Random, world: World, system: str, number: int, unit: Row) -> Row:

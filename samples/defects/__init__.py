@@ -5,12 +5,19 @@ row and says which cells to change so that its rule, and only that rule, must sp
 nothing where the row does not suit.  Adding a kind is adding an entry.
 """
 
-from kirjaamo.samples.defects import classification, damage, identifiers, lifecycle
+from kirjaamo.samples.defects import (
+    classification,
+    damage,
+    identifiers,
+    lifecycle,
+    lifecycle_records,
+)
 from kirjaamo.samples.defects.planning import Change, Injector, planned
 from kirjaamo.samples.defects.scene import Cell, Random, Row, Scene
 
 ALL: tuple[Injector, ...] = (
     *lifecycle.ALL,
+    *lifecycle_records.ALL,
     *identifiers.ALL,
     *classification.ALL,
     *damage.ALL,
@@ -19,7 +26,11 @@ ALL: tuple[Injector, ...] = (
 
 
 def plan(
-    system: str, rows: dict[str, list[Row]], mapped: dict[str, list[str]], share: float, rng: Random
+    system: str,
+    rows: dict[str, list[Row]],
+    mapped: dict[str, list[str]],
+    share: float,
+    rng: Random,
 ) -> tuple[Change, ...]:
     """Return the damage of one system.
 

@@ -29,11 +29,26 @@ def fixed(field: str, value: object) -> Make:
     return make
 
 
-def lost(field: str, value: str) -> Make:
+def lost(field: str, letter: str) -> Make:
     """Return an injector's function that makes *field* name a row that does not exist."""
 
     def make(row: Row, scene: Scene) -> Damage | None:
-        return Damage({field: f"{scene.system}{value}"}) if row.get(field) is not None else None
+        number = scene.positions[id(row)][1]
+        identifier = f"{scene.system}{letter}9{number:05}"
+        return Damage({field: identifier}) if row.get(field) is not None else None
+
+    return make
+
+
+def changed_code(how: Callable[[str], str]) -> Make:
+    """Return an injector's function that turns an identity code into one that nobody has."""
+
+    def make(row: Row, scene: Scene) -> Damage | None:
+        broken = how(row["identity_code"]) if row["identity_code"] else None
+        if broken is None or broken in scene.codes:
+            return None
+        scene.codes.add(broken)
+        return Damage({"identity_code": broken})
 
     return make
 
@@ -64,17 +79,19 @@ def _wrong_century(code: str) -> str:
     return code[:6] + ("A" if code[6] in "+-YXWVU" else "-") + code[7:]
 
 
-def other_birth_date(row: Row, scene: Scene) -> Damage | None:
+def _other_birth_date(row: Row, scene: Scene) -> Damage | None:
     if not row["identity_code"] or row["birth_date"].year < 1900:  # noqa: PLR2004 - a rare case of its own
         return None
-    return Damage({"birth_date": row["birth_date"] + dt.timedelta(scene.rng.choice((1, 2, 30)))})
+    return Damage(
+        {"birth_date": row["birth_date"] + dt.timedelta(scene.rng.choice((1, 2, 30)))}
+    )
 
 
-def without_identity(row: Row, _: Scene) -> Damage | None:
+def _without_identity(row: Row, _: Scene) -> Damage | None:
     return Damage({"identity_code": None}) if row["identity_code"] else None
 
 
-def same_code(row: Row, scene: Scene) -> Damage | None:
+def _same_code(row: Row, scene: Scene) -> Damage | None:
     other = scene.of_same_age(row)
     if other is None or not row["identity_code"]:
         return None
@@ -82,7 +99,7 @@ def same_code(row: Row, scene: Scene) -> Damage | None:
     return Damage(values, beside=other)
 
 
-def registered_twice(row: Row, scene: Scene) -> Damage | None:
+def _registered_twice(row: Row, scene: Scene) -> Damage | None:
     other = scene.of_same_age(row)
     if other is None or not row["identity_code"]:
         return None
@@ -117,17 +134,17 @@ def code_in_text(row: Row, scene: Scene) -> Damage | None:
 
 
 ALL = (
-    Injector("same-identity-code", "ID011", "client.identity_code", same_code, alone=True),
-    Injector("client-registered-twice", "ID012", "client.last_name", registered_twice, alone=True, systems="BC"),
-    Injector("identity-code-too-short", "ID001", "client.identity_code", changed("identity_code", lambda c: c[:-1])),
-    Injector("identity-code-strange-separator", "ID001", "client.identity_code", changed("identity_code", lambda c: f"{c[:6]}/{c[7:]}")),
-    Injector("wrong-check-character", "ID002", "client.identity_code", changed("identity_code", _check_character)),
-    Injector("separator-of-wrong-century", "ID003", "client.identity_code", changed("identity_code", _wrong_century)),
-    Injector("birth-date-differs", "ID004", "client.birth_date", other_birth_date),
-    Injector("day-that-never-was", "ID005", "client.identity_code", changed("identity_code", _day_that_never_was)),
-    Injector("identity-code-untidy", "ID016", "client.identity_code", changed("identity_code", lambda c: f"{c[:6]} {c[6:]}")),
+    Injector("same-identity-code", "ID011", "client.identity_code", _same_code, alone=True),
+    Injector("client-registered-twice", "ID012", "client.last_name", _registered_twice, alone=True, systems="BC"),
+    Injector("identity-code-too-short", "ID001", "client.identity_code", changed_code(lambda c: c[:-1])),
+    Injector("identity-code-strange-separator", "ID001", "client.identity_code", changed_code(lambda c: f"{c[:6]}/{c[7:]}")),
+    Injector("wrong-check-character", "ID002", "client.identity_code", changed_code(_check_character)),
+    Injector("separator-of-wrong-century", "ID003", "client.identity_code", changed_code(_wrong_century)),
+    Injector("birth-date-differs", "ID004", "client.birth_date", _other_birth_date),
+    Injector("day-that-never-was", "ID005", "client.identity_code", changed_code(_day_that_never_was)),
+    Injector("identity-code-untidy", "ID016", "client.identity_code", changed_code(lambda c: f"{c[:6]} {c[6:]}")),
     Injector("temporary-id-malformed", "ID006", "client.temporary_id", changed("temporary_id", lambda c: c.replace(".22.", ".", 1))),
-    Injector("person-without-identity", "ID013", "client.identity_code", without_identity),
+    Injector("person-without-identity", "ID013", "client.identity_code", _without_identity),
     Injector("business-id-wrong", "ID007", "unit.business_id", changed("business_id", _last_digit)),
     Injector("unit-oid-malformed", "ID008", "unit.oid", changed("oid", lambda c: c.replace(".10.", "..", 1))),
     Injector("unit-oid-wrong-business-id", "ID009", "unit.oid", changed("oid", _node)),
@@ -135,11 +152,11 @@ ALL = (
     Injector("structure-malformed", "ID010", "document.structure", changed("structure", lambda c: c.rpartition(".")[0])),
     Injector("decision-number-twice", "ID014", "decision.decision_id", same_key("decision_id"), alone=True),
     Injector("entry-number-twice", "ID014", "entry.entry_id", same_key("entry_id"), alone=True),
-    Injector("decision-maker-missing", "ID015", "decision.decision_maker", lost("decision_maker", "T999"), systems="BC"),
-    Injector("decision-unit-missing", "ID015", "decision.unit", lost("unit", "Y99"), systems="BC"),
-    Injector("decision-client-missing", "ID015", "decision.client_id", lost("client_id", "999999"), systems="BC"),
-    Injector("entry-client-missing", "ID015", "entry.client_id", lost("client_id", "999999")),
-    Injector("entry-author-missing", "ID015", "entry.author", lost("author", "T999")),
-    Injector("document-author-missing", "ID015", "document.author", lost("author", "T999")),
-    Injector("responsible-worker-missing", "ID015", "relationship.responsible_worker", lost("responsible_worker", "T999")),
+    Injector("decision-maker-missing", "ID015", "decision.decision_maker", lost("decision_maker", "T"), systems="BC"),
+    Injector("decision-unit-missing", "ID015", "decision.unit", lost("unit", "Y"), systems="BC"),
+    Injector("decision-client-missing", "ID015", "decision.client_id", lost("client_id", ""), systems="BC"),
+    Injector("entry-client-missing", "ID015", "entry.client_id", lost("client_id", "")),
+    Injector("entry-author-missing", "ID015", "entry.author", lost("author", "T")),
+    Injector("document-author-missing", "ID015", "document.author", lost("author", "T")),
+    Injector("responsible-worker-missing", "ID015", "relationship.responsible_worker", lost("responsible_worker", "T")),
 )  # fmt: skip

@@ -38,7 +38,7 @@ class Injector:
 
     @property
     def field(self) -> str:
-        """Return the field that the rule names."""
+        """Return the field that the rule names; "" for a whole row."""
         return self.place.partition(".")[2]
 
 

@@ -55,6 +55,11 @@ class Scene:
         return {id(row): (t, n) for t, rows in self.rows.items() for n, row in enumerate(rows)}
 
     @cached_property
+    def codes(self) -> set[str]:
+        """Return every identity code of the system, sound or already damaged."""
+        return {row["identity_code"] for row in self.rows["client"] if row["identity_code"]}
+
+    @cached_property
     def decisions(self) -> dict[str, list[Row]]:
         """Return the decisions of every relationship, in the order of time."""
         return self._grouped("decision", "relationship_id")

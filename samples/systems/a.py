@@ -43,8 +43,10 @@ def write(system: System) -> Export:
         for table in (*REPEATED, "decision", "entry")
     }
     found: Found = {}
-    rows = _wide(system, cells, damage, found)
-    decisions = _file(rows, [*_headers(system, DECISIONS), AMOUNT], "decision", DECISIONS, found)
+    rows = _wide(system, cells, damage)
+    decisions = _file(
+        rows, [*_headers(system, DECISIONS), AMOUNT], "decision", DECISIONS, found
+    )
     entries = with_changes("entry", cells["entry"], damage)
     kept = _file(entries, _headers(system, ENTRIES), "entry", ENTRIES, found)
     lines = [place for (name, _), (place,) in found.items() if name == "decision"]
@@ -89,10 +91,8 @@ def _wide(
     system: System,
     cells: dict[str, list[Cells]],
     damage: dict[tuple[str, int], Cells],
-    found: Found,
 ) -> Iterable[Cells]:
     """Yield the cells of every decision with what is repeated on it."""
-    del found
     for number, parts in enumerate(_parts(system)):
         row: Cells = {AMOUNT: _amount(number)}
         for table, place in parts:

@@ -11,7 +11,6 @@ from itertools import groupby
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from kirjaamo.samples.defects.damage import ErrorCell
 from kirjaamo.samples.region import System
 from kirjaamo.samples.systems import Export, Found
 from kirjaamo.samples.systems.cells import Cells, Write, changed, text, with_changes, written
@@ -56,8 +55,6 @@ def _form(profile: Profile) -> Write:
                 return value if value.date() >= FIRST_SERIAL else as_text(value, column)
             case dt.date():
                 return value if value >= FIRST_SERIAL else as_text(value, column)
-            case ErrorCell():
-                return value
             case int() if not isinstance(value, bool):
                 return value
         return as_text(value, column)
@@ -84,7 +81,11 @@ def _header(sheet: Worksheet, part: Part, headers: list[str], group: object) -> 
 
 
 def _body(
-    sheet: Worksheet, rows: list[Cells], headers: list[str], first: int, forms: tuple[object, object]
+    sheet: Worksheet,
+    rows: list[Cells],
+    headers: list[str],
+    first: int,
+    forms: tuple[object, object],
 ) -> None:
     day, moment = forms
     for number, cells in enumerate(rows, start=first):
@@ -98,7 +99,5 @@ def _body(
                     sheet.write_datetime(number, place, value, moment)
                 case dt.date() as value:
                     sheet.write_datetime(number, place, value, day)
-                case ErrorCell() as value:
-                    sheet.write_formula(number, place, "=NA()", None, value.text)
                 case int() as value:
                     sheet.write_number(number, place, value)

@@ -2,7 +2,6 @@
 
 import sqlite3
 
-from kirjaamo.samples.people import Row
 from kirjaamo.samples.region import System
 from kirjaamo.samples.systems import Export, Found
 from kirjaamo.samples.systems.cells import Cells, changed, text, with_changes, written
@@ -51,7 +50,10 @@ def _table(base: sqlite3.Connection, part: Part, rows: list[Cells], columns: lis
     marks = ", ".join("?" * (len(columns) + 1))
     base.executemany(
         f"INSERT INTO {part.sheet} VALUES ({marks})",  # noqa: S608 - names of the profile only
-        ([number, *(_stored(row[c], c) for c in columns)] for number, row in enumerate(rows, 1)),
+        (
+            [number, *(_stored(row[c], c) for c in columns)]
+            for number, row in enumerate(rows, 1)
+        ),
     )
 
 
@@ -67,6 +69,3 @@ def _stored(value: object, column: str) -> str | int | None:
     if not written_as:
         return None
     return int(written_as) if column in WHOLE_NUMBERS and written_as.isdecimal() else written_as
-
-
-__all__ = ["Row", "write"]

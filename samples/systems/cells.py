@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 
 from kirjaamo.samples.defects import Change
-from kirjaamo.samples.defects.damage import ErrorCell
 from kirjaamo.samples.people import Row
 from kirjaamo.sources.profile import Column, Forms, Profile, TableMap
 
@@ -31,8 +30,6 @@ def text(forms: Forms) -> Write:
                 return value.strftime(forms.date[0])
             case list():
                 return (column.separator or forms.separator).join(value)
-            case ErrorCell():
-                return value.text
         return str(value)
 
     return write
@@ -76,7 +73,9 @@ def changed(
         for (table, number, field), value in change.cells.items():
             mapped = table_map(profile, table)
             if field in mapped.fields or field.startswith("_"):
-                column = mapped.column(field) if field in mapped.fields else Column(column=field)
+                column = (
+                    mapped.column(field) if field in mapped.fields else Column(column=field)
+                )
                 found.setdefault((table, number), {})[column.column] = write(value, column)
     return found
 
