@@ -6,6 +6,7 @@ No format reads a source, except ``xlsx``, which annotates the person's own shee
 
 import importlib
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, BinaryIO
 
 from kirjaamo.errors import UnknownNameError
@@ -77,6 +78,23 @@ def get(name: str) -> Format:
         ) from None
 
 
+def for_file(path: Path) -> str:
+    """Return the name of the format whose usual ending *path* has.
+
+    Raises:
+        UnknownNameError: No format ends so.
+
+    >>> for_file(Path("report.sarif"))
+    'sarif'
+    """
+    suffix = path.suffix.lower()
+    found = next((form.name for form in FORMATS.values() if form.suffix == suffix), None)
+    if found is None:
+        known = tuple(form.suffix for form in FORMATS.values())
+        raise UnknownNameError(kind=N_("report format"), name=suffix or path.name, known=known)
+    return found
+
+
 def write(name: str, run: Run, stream: BinaryIO, **offered: Any) -> None:  # noqa: ANN401
     """Write *run* to *stream* in the format *name*.
 
@@ -85,7 +103,7 @@ def write(name: str, run: Run, stream: BinaryIO, **offered: Any) -> None:  # noq
         run: A finished check.
         stream: Where the bytes go; it need not be seekable.
         offered: Facts that some formats need; each takes those that it names in ``needs``.
-            ``sources`` are those that were checked, as `kirjaamo.engines.planning.Source`.
+            ``sources`` are those that were checked, as `kirjaamo.sources.formats.Source`.
 
     Raises:
         UnknownNameError: There is no such format.

@@ -7,7 +7,6 @@ import polars as pl
 from kirjaamo import records
 from kirjaamo.engines import driver
 from kirjaamo.engines.pack import Context
-from kirjaamo.engines.planning import Source
 from kirjaamo.sources import Piece, Unit
 from kirjaamo.sources.profile import Column, Part, Profile, TableMap
 
@@ -15,15 +14,16 @@ LABEL = records.Label("testi", "test", "test")
 
 
 class Rows:
-    """The format of rows given as dictionaries; ``_ragged`` may be among the keys."""
+    """A source of rows given as dictionaries; ``_ragged`` may be among the keys."""
 
-    def __init__(self, rows, fields):
+    def __init__(self, location, profile, part, rows, fields):
+        self.location, self.profile, self.part = location, profile, part
         self.rows, self.fields = rows, tuple(fields)
 
-    def units(self, location, part, size):
-        yield Unit(location, location, 0, 0, len(self.rows), self.fields)
+    def units(self, size):
+        yield Unit(self.location, self.location, 0, 0, len(self.rows), self.fields)
 
-    def read(self, unit, part):
+    def read(self, unit):
         columns = {
             name: [None if row.get(name) in (None, "") else str(row[name]) for row in self.rows]
             for name in self.fields
@@ -53,7 +53,7 @@ def sources(tables, model=None, values=None):
     }
     profile = Profile(system="T", label=LABEL, parts=tuple(parts.values()))
     return [
-        Source(name, profile, parts[name], Rows(rows, model[name].fields))
+        Rows(name, profile, parts[name], rows, model[name].fields)
         for name, rows in tables.items()
     ]
 

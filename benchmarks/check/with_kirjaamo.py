@@ -11,10 +11,9 @@ from ten_rules import RULES
 from kirjaamo import reports
 from kirjaamo.engines.driver import check
 from kirjaamo.engines.pack import Context
-from kirjaamo.engines.planning import Source
 from kirjaamo.files import replacing
 from kirjaamo.records import Label, read_table
-from kirjaamo.sources import csv
+from kirjaamo.sources.formats import Source
 from kirjaamo.sources.profile import Part, Profile, TableMap
 
 path, target, jobs, rules = (*sys.argv[1:], *("2", "10")[len(sys.argv) - 3 :])
@@ -22,7 +21,7 @@ table = read_table(Path(__file__).with_name("row.yaml"))
 part = Part(files="*.csv", tables={"row": TableMap({name: name for name in facts.COLUMNS})})
 profile = Profile("benchmark", Label("", "", ""), (part,))
 run = check(
-    [Source(path, profile, part, csv)],
+    [Source(path, profile, part, "csv")],
     RULES[: int(rules)],
     context=Context(dt.date.fromisoformat(facts.TODAY)),
     model={"row": table},

@@ -1,8 +1,8 @@
 """What a document is on its way from bytes to findings."""
 
 import datetime as dt
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 
@@ -17,6 +17,8 @@ class Raw:
         structure: OID of the structure, where the container says it.
         damage: What is wrong with the container, so that there is no content; a word of
             `parsing.DAMAGES`.
+        metadata: What the container says of the document: ``document_id``, ``set_id``,
+            ``matter_id`` and ``document_type``, where it says them.
     """
 
     source: str
@@ -24,6 +26,7 @@ class Raw:
     content: bytes
     structure: str = ""
     damage: str = ""
+    metadata: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +38,14 @@ class Document:
         structure: What the document must hold (`classifications.structures.Structure`).
         day: The day whose law and codes apply: that of the signature, or of the check.
         as_of: The day of the check.
+        metadata: What the container says; empty for bare JSON.
     """
 
     tree: dict[str, Any]
     structure: Any
     day: dt.date
     as_of: dt.date
+    metadata: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def body(self) -> dict[str, Any]:

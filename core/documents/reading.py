@@ -4,18 +4,14 @@ Everything is read lazily and in name order, one document at a time, so that mem
 the largest document and not on how many there are.
 """
 
-import base64
-import binascii
-import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from lxml import etree
-
+from kirjaamo.documents import cda
 from kirjaamo.documents.model import Raw
 from kirjaamo.documents.parsing import LARGEST
-from kirjaamo.sources.errors import MissingFileError, NoPermissionError, UnsafeArchiveError
+from kirjaamo.sources.errors import MissingFileError, NoPermissionError, TooLargeError
 
 SUFFIXES = (".json", ".jsonl", ".ndjson", ".xml", ".zip")
 """Endings of the names of files that may hold documents."""
@@ -26,8 +22,6 @@ MEMBERS = 1_000_000
 RATIO = 200
 """Most times smaller a member of a zip may be than what it unpacks to."""
 
-OID = re.compile(r"1\.2\.246\.537\.6\.150[56]\.[0-9]+\.[0-9]{4}\.[0-9]{1,2}\.[0-9]{1,2}")
-SOCIAL = "urn:hl7finland"
 
 
 def documents(path: Path) -> Iterator[Raw]:
@@ -62,9 +56,8 @@ def _file(path: Path, name: str) -> Iterator[Raw]:
 def _one(name: str, content: bytes) -> Raw:
     """Return the document in the bytes of a file."""
     if name.lower().endswith(".xml"):
-        return _from_cda(name, content)
-    named = OID.search(name)
-    return Raw(name, 1, content, named[0] if named else "")
+        return cda.document(name, content)
+    return Raw(name, 1, content, cda.structure_in(name))
 
 
 def _lines(path: Path, name: str) -> Iterator[Raw]:
@@ -85,7 +78,7 @@ def _archive(path: Path, name: str) -> Iterator[Raw]:
         with zipfile.ZipFile(path) as archive:
             members = [m for m in archive.infolist() if not m.is_dir()]
             if len(members) > MEMBERS or any(_is_bomb(m) for m in members):
-                raise UnsafeArchiveError(source=name)
+                raise TooLargeError(source=name)
             for member in sorted(members, key=lambda m: m.filename):
                 if Path(member.filename).suffix.lower() in (".json", ".xml"):
                     yield _one(f"{name}[{member.filename}]", archive.read(member))
@@ -98,27 +91,3 @@ def _is_bomb(member: zipfile.ZipInfo) -> bool:
     return member.file_size > LARGEST or (
         member.file_size > 1 << 20 and member.file_size / packed > RATIO
     )
-
-
-def _from_cda(name: str, content: bytes) -> Raw:
-    """Return the JSON body of an archive document; its header names the structure."""
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, huge_tree=True, load_dtd=False
-    )
-    try:
-        root = etree.fromstring(content, parser)
-    except (etree.XMLSyntaxError, ValueError):
-        return Raw(name, 1, b"", damage="container")
-    if root.getroottree().docinfo.doctype:
-        return Raw(name, 1, b"", damage="entity")
-    body = root.find(f".//{{{SOCIAL}}}json")
-    if body is None:
-        return Raw(name, 1, b"", damage="container")
-    told = root.find(f".//{{{SOCIAL}}}contentSpecificationId")
-    structure = OID.search(told.get("text") or told.text or "") if told is not None else None
-    try:
-        text = "".join((body.text or "").split())
-        decoded = base64.b64decode(text, validate=True)
-    except (binascii.Error, ValueError):
-        return Raw(name, 1, b"", structure[0] if structure else "", damage="base64")
-    return Raw(name, 1, decoded, structure[0] if structure else "")

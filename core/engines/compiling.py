@@ -83,9 +83,10 @@ def compiled(
         "definitions": definitions,
         "allOf": [base, *(demand.schema for _, demand in demands)],
     }
-    validator = jsonschema_rs.Draft7Validator(
-        schema, validate_formats=True, formats=dict(formats)
-    )
+    named = dict(formats)
+    for _, demand in demands:
+        named |= demand.formats
+    validator = jsonschema_rs.Draft7Validator(schema, validate_formats=True, formats=named)
     return Compiled(
         structure, validator.is_valid, validator, tuple(demands), refusals, tuple(tests),
         tuple(missing),
@@ -143,7 +144,7 @@ def _base(
 ) -> Iterator[tuple[Rule, Hit]]:
     """Yield the finding behind a refusal of the structure's own schema."""
     keyword = keywords[-1] if keywords else ""
-    rule = made.refusals.get(keyword) or made.refusals.get("")
+    rule = made.refusals.get("/".join(keywords[-2:])) or made.refusals.get(keyword)
     if rule is None:
         return
     for name in _names(error, keyword) or [""]:

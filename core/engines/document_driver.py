@@ -3,6 +3,7 @@
 Parsing and validating hold the interpreter's lock, so more jobs mean more processes here.
 """
 
+import dataclasses
 import hashlib
 import multiprocessing
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -115,7 +116,7 @@ def add_documents(  # noqa: PLR0913 - each is a choice of the caller, all but th
 def _told(raw: Raw, structure: str) -> Raw:
     if raw.structure or not structure:
         return raw
-    return Raw(raw.source, raw.number, raw.content, structure, raw.damage)
+    return dataclasses.replace(raw, structure=structure)
 
 
 def _note(tally: Tally, answer: Answer, rules: Sequence[Rule]) -> None:

@@ -80,7 +80,7 @@ class Checker:
             return [("", "", UNKNOWN, "")]
         day = self.library.day(oid, tree) or self.context.as_of
         made = self.compiled(oid, day)
-        document = Document(tree, made.structure, day, self.context.as_of)
+        document = Document(tree, made.structure, day, self.context.as_of, raw.metadata)
         return [
             (oid, hit.path, rule.code, _json(hit.parameters)) for rule, hit in hits(made, document)
         ]

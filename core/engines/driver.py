@@ -22,10 +22,8 @@ from kirjaamo.records import ROW, SOURCE
 from kirjaamo.rules import Rule
 from kirjaamo.run import Run, SourceSummary
 from kirjaamo.sources import Unit
+from kirjaamo.sources.formats import UNIT_SIZE
 from kirjaamo.waivers import Known
-
-UNIT_SIZE = 8 << 20
-"""Bytes of a unit; memory grows with it, not with the file."""
 
 def check(  # noqa: PLR0913 - each is a choice of the caller, all but two by name
     sources: Sequence[Source],
@@ -103,7 +101,7 @@ def _read(  # noqa: PLR0913 - the state of the run, by name
     progress: Progress,
 ) -> Iterator[SourceSummary]:
     """Run the kernel over a source and yield a summary for each name it goes by."""
-    units = source.format.units(source.location, source.part, size)
+    units = source.units(size)
     results = in_order(units, partial(kernel.run, plan=planned.plan), jobs)
     described: dict[str, pl.DataFrame] = {}
     counts: dict[str, _Count] = {}

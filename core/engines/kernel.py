@@ -4,15 +4,14 @@ It runs unchanged on every engine.  Findings are kept as (row, flag) pairs until
 driver knows the line numbers.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import polars as pl
 
 from kirjaamo.engines.pack import RAW, Flag
 from kirjaamo.records import ROW
-from kirjaamo.sources import RAGGED, Format, Unit
-from kirjaamo.sources.profile import Part
+from kirjaamo.sources import RAGGED, Piece, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +36,15 @@ class TablePlan:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What to do with every unit of a part."""
+    """What to do with every unit of a source.
 
-    format: Format
-    part: Part
+    Attributes:
+        read: Reads a unit.
+        row_flags: The rules over rows as they were read.
+        tables: What to do with each table.
+    """
+
+    read: Callable[[Unit], Piece]
     row_flags: tuple[Flag, ...]
     tables: tuple[TablePlan, ...]
 
@@ -71,7 +75,7 @@ HITS = pl.Schema({"row": pl.UInt64, "flag": pl.UInt32})
 
 def run(unit: Unit, plan: Plan) -> Outcome:
     """Return what the rules of *plan* find in *unit*."""
-    piece = plan.format.read(unit, plan.part)
+    piece = plan.read(unit)
     frame = piece.frame
     broken: dict[int, str] = {}
     found = [_hits(frame, plan.row_flags, 0, broken)]

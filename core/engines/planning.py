@@ -1,7 +1,8 @@
 """Planning: what the kernel shall do with one part of one source."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import polars as pl
 
@@ -20,21 +21,36 @@ from kirjaamo.engines.pack import (
     reads,
 )
 from kirjaamo.rules import Kind, Rule
-from kirjaamo.sources import RAGGED, Format
+from kirjaamo.sources import RAGGED, Piece, Unit
 from kirjaamo.sources.canonical import raw, typed
 from kirjaamo.sources.profile import Part, Profile, TableMap
 
 Model = Mapping[str, records.Table]
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """One file, sheet or database table to check, and the profile that explains it."""
+class Source(Protocol):
+    """One file, sheet or database table to check, and the profile that explains it.
 
-    location: str
-    profile: Profile
-    part: Part
-    format: Format
+    `kirjaamo.sources.formats.Source` is one.
+    """
+
+    @property
+    def location(self) -> str:
+        """Path or database URL without password."""
+
+    @property
+    def profile(self) -> Profile:
+        """The profile."""
+
+    @property
+    def part(self) -> Part:
+        """The part of the profile that reads it."""
+
+    def units(self, size: int) -> Iterator[Unit]:
+        """Yield the units, about *size* bytes each, in order."""
+
+    def read(self, unit: Unit) -> Piece:
+        """Return what stands in a unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +58,19 @@ class Planned:
     """The plan for a source, its flags in order, and the rules that cannot run on it."""
 
     plan: Plan
+    part: Part
     flags: tuple[Flag, ...]
     missing: tuple[Missing, ...]
 
     def describe(self, source: str) -> pl.DataFrame:
         """Return what a finding says of each flag: one row per flag, in order."""
-        part = self.plan.part
         return pl.DataFrame(
             [
                 {
                     "source": source,
                     "table": flag.table,
                     "field": "" if flag.field == RAGGED else flag.field,
-                    "column": column_name(part, flag.table, flag.field),
+                    "column": column_name(self.part, flag.table, flag.field),
                     "rule": flag.rule.code,
                     "severity": str(flag.rule.severity),
                     "cause": str(flag.rule.cause),
@@ -87,8 +103,8 @@ def plan(source: Source, rules: Sequence[Rule], model: Model, context: Context) 
         tables.append(TablePlan(name, columns, bound, len(flags), keep))
         flags += bound
         missing += lacking
-    made = Plan(source.format, source.part, row_flags, tuple(tables))
-    return Planned(made, tuple(flags), missing)
+    made = Plan(source.read, row_flags, tuple(tables))
+    return Planned(made, source.part, tuple(flags), missing)
 
 
 def _row_table(model: Model) -> records.Table:

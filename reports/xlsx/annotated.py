@@ -102,7 +102,7 @@ def _mark_all(run: Run, sources: Sequence[Source], book: Workbook) -> dict[str, 
 def _headers(sources: Sequence[Source]) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield the name and the header of every sheet that was checked."""
     for source in sources:
-        units = source.format.units(source.location, source.part, sheets.SIZE)
+        units = source.units(sheets.SIZE)
         yield from {unit.source: unit.header for unit in units}.items()
 
 

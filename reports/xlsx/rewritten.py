@@ -76,7 +76,7 @@ def _copy_all(run: Run, sources: Sequence[Source], book: Book) -> dict[str, Wher
 
 def _read(source: Source) -> Iterator[tuple[str, tuple[str, ...], Iterator[_Row]]]:
     """Yield name, header and rows of everything that stands in a source."""
-    units = source.format.units(source.location, source.part, sheets.SIZE)
+    units = source.units(sheets.SIZE)
     for name, group in groupby(units, key=lambda unit: unit.source):
         first = next(group)
         yield name, first.header, _rows(source, chain([first], group))  # noqa: B031 - its head was taken once
@@ -85,7 +85,7 @@ def _read(source: Source) -> Iterator[tuple[str, tuple[str, ...], Iterator[_Row]
 def _rows(source: Source, units: Iterator[Unit]) -> Iterator[_Row]:
     lines = 0
     for unit in units:
-        piece = source.format.read(unit, source.part)
+        piece = source.read(unit)
         frame = piece.frame.drop(RAGGED)
         for number, *texts in frame.select(ROW, pl.exclude(ROW)).iter_rows():
             yield _Row(lines + number + 1, tuple(texts))

@@ -9,7 +9,7 @@ from kirjaamo.messages import N_, gettext
 from kirjaamo.reports import wording
 from kirjaamo.reports.xlsx.marks import COMMENTS, Finding, Where, sentences
 from kirjaamo.run import Run, State
-from kirjaamo.sources import Format
+from kirjaamo.sources import Piece, Unit
 from kirjaamo.sources.profile import Part
 
 COLOURS: Mapping[str, str] = {"error": "FFC7CE", "warning": "FFEB9C", "note": "DDEBF7"}
@@ -27,7 +27,7 @@ SIZE = 8 << 20
 
 
 class Source(Protocol):
-    """A source that can be read again; `kirjaamo.engines.planning.Source` is one."""
+    """A source that can be read again; `kirjaamo.sources.formats.Source` is one."""
 
     @property
     def location(self) -> str:
@@ -37,9 +37,11 @@ class Source(Protocol):
     def part(self) -> Part:
         """Return the part of the profile that explains it."""
 
-    @property
-    def format(self) -> Format:
-        """Return the reader."""
+    def units(self, size: int) -> Iterator[Unit]:
+        """Yield the units, about *size* bytes each, in order."""
+
+    def read(self, unit: Unit) -> Piece:
+        """Return what stands in a unit."""
 
 
 class Link(NamedTuple):

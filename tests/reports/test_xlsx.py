@@ -37,6 +37,12 @@ class Source:
     format: Any
     part: Part = PART
 
+    def units(self, size):
+        return self.format.units(self.location, self.part, size)
+
+    def read(self, unit):
+        return self.format.read(unit, self.part)
+
 
 class OneColumn:
     """The format of rows 1 to *count* with a number each."""

@@ -1,0 +1,152 @@
+"""``kirjaamo check``: exports and documents against the rules."""
+
+import datetime as dt
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from click.core import ParameterSource
+
+from kirjaamo.cli.base import argument, command, option
+from kirjaamo.errors import ExitCode, KirjaamoError
+from kirjaamo.messages import N_, gettext
+
+if TYPE_CHECKING:
+    from kirjaamo.cli.inputs import Inputs
+    from kirjaamo.run import Run
+    from kirjaamo.workspace import Workspace
+
+SEVERITIES = ("error", "warning", "note")
+
+
+class NeedsFileError(KirjaamoError):
+    """A format that is not text was to be printed."""
+
+    sentence = N_("The format {form} is not for a terminal. Name a file with --output.")
+
+
+@command(
+    help=N_(
+        "Check the exports of client systems, and client documents, against national code lists "
+        "and rules.\n\n"
+        "PATH is a file, a folder or a database URL; without it the sources of the workspace are "
+        "checked. A profile says how an export becomes tables; what no profile fits and is JSON, "
+        "XML or a zip is read as client documents.\n\n"
+        "Ends with 0 when nothing was found, 1 when there are findings, 3 when a rule failed."
+    )
+)
+@argument("path", nargs=-1)
+@option("--profile", metavar="NAME", help=N_("Source profile; otherwise the one that fits."))
+@option("--structure", metavar="OID", help=N_("Structure of documents that do not tell it."))
+@option("--select", multiple=True, metavar="CODE", help=N_("Only these rules or families."))
+@option("--ignore", multiple=True, metavar="CODE", help=N_("Not these rules or families."))
+@option(
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help=N_("The day that counts as today."),
+)
+@option("--format", "form", default="text", metavar="FORMAT", help=N_("How to print the result."))
+@option(
+    "-o",
+    "--output",
+    multiple=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    help=N_("File to write; its ending chooses the format. May be given several times."),
+)
+@option("--baseline", type=click.Path(path_type=Path), help=N_("Earlier json report: show only what is new."))
+@option("--fail-on", type=click.Choice(SEVERITIES), help=N_("Least severity that ends with 1."))
+@option("--jobs", type=click.IntRange(1), help=N_("How many pieces are checked at once."))
+@option("-q", "--quiet", is_flag=True, help=N_("Print nothing on standard output."))
+@option("-v", "--verbose", is_flag=True, help=N_("Write a log of events to standard error."))
+@click.pass_context
+def check(  # noqa: PLR0913 - click passes each option by name
+    ctx: click.Context,
+    path: tuple[str, ...],
+    profile: str | None,
+    structure: str | None,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    as_of: dt.datetime | None,
+    form: str,
+    output: tuple[Path, ...],
+    baseline: Path | None,
+    fail_on: str | None,
+    jobs: int | None,
+    quiet: bool,
+    verbose: bool,
+) -> None:
+    """Check sources and print what was found."""
+    from kirjaamo import log, reports
+    from kirjaamo.cli.inputs import inputs
+    from kirjaamo.cli.progress import progress
+    from kirjaamo.validators.checking import Choice
+    from kirjaamo.validators.checking import check as run
+    from kirjaamo.workspace import find
+
+    log.start(verbose=verbose)
+    workspace = find()
+    explicit = ctx.get_parameter_source("form") is not ParameterSource.DEFAULT
+    reports.get(form)
+    wanted = [form if explicit else reports.for_file(file) for file in output]
+    today = dt.datetime.now(tz=dt.UTC).date()
+    choice = Choice(
+        as_of=as_of.date() if as_of else today,
+        select=select,
+        ignore=ignore,
+        structure=structure or "",
+        baseline=baseline,
+        jobs=jobs or os.cpu_count() or 1,
+    )
+    found = inputs(path, profile, workspace)
+    log.event("check started", sources=len(found.tables) + len(found.documents))
+    with progress(quiet=quiet) as told:
+        finished = run(found.tables, found.documents, choice, workspace, told)
+    log.event("check ended", rows=finished.rows, findings=len(finished.findings))
+    for file, name in zip(output, wanted, strict=True):
+        _write(finished, found, file, name)
+    if not quiet:
+        _print(finished, "text" if output else form)
+    ctx.exit(_exit_code(finished, fail_on or _fail_on(workspace)))
+
+
+def _write(run: "Run", found: "Inputs", file: Path, name: str) -> None:
+    from kirjaamo import reports
+    from kirjaamo.files import replacing
+
+    with replacing(file) as stream:
+        reports.write(name, run, stream, sources=found.tables)
+    click.echo(gettext("Wrote {path}").format(path=file), err=True)
+
+
+def _print(run: "Run", name: str) -> None:
+    """Print the result on standard output, in colour where it is a terminal."""
+    from kirjaamo import reports
+
+    if name == "text":
+        from rich.console import Console
+
+        from kirjaamo.reports import text
+
+        text.show(run, Console())
+        return
+    if reports.get(name).binary:
+        raise NeedsFileError(form=name)
+    reports.write(name, run, click.get_binary_stream("stdout"))
+
+
+def _fail_on(workspace: "Workspace | None") -> str:
+    return workspace.settings.check.fail_on if workspace else "error"
+
+
+def _exit_code(run: "Run", fail_on: str) -> ExitCode:
+    """Return how the command ends."""
+    from kirjaamo.findings import Severity, at_least
+    from kirjaamo.run import State
+
+    bad = at_least(Severity(fail_on))
+    if any(state.found and str(state.rule.severity) in bad for state in run.states):
+        return ExitCode.FINDINGS
+    failed = any(state.state is State.FAILED for state in run.states)
+    return ExitCode.PARTIAL if failed else ExitCode.CLEAN
