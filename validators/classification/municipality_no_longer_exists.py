@@ -4,7 +4,7 @@
 list, on the day of the check, or on the day of death of a client who has died. Deleted numbers
 belong to CL004, unknown ones to CL001 and CL002.
 
-**Why it matters.** Municipalities merge, and the wellbeing services county that pays for the
+**Why it matters.** Municipalities merge, and the wellbeing services county that arranges the
 services follows from the municipality.
 
 **Example.** A municipality merged with another at the end of 2025, and in 2026 a client still

@@ -45,7 +45,7 @@ SHARED = 3
     advice="Find out whether the clients are one person, and join them if they are.",
     settings=(
         Setting(
-            "similarity", 88, N_("how alike two names are to be reported, from 0 to 100"),
+            "similarity", 88, N_("Likeness of two names, from 0 to 100, from which a pair is reported"),
             "Kirjaamo's own choice",
         ),
     ),
