@@ -44,8 +44,23 @@ def read(unit: Unit, part: Part) -> Piece:
         content = content[offset:]
     text = utf8(content, unit.encoding)
     frame = _frame(text, unit)
+    if len(text) > limits.RECORD:
+        _check_longest(text, frame, unit, above)
     rows = above + _line_count(text)
     return Piece(frame.with_columns(pl.col("_row") + above), rows, digest)
+
+
+def _check_longest(text: bytes, frame: pl.DataFrame, unit: Unit, above: int) -> None:
+    """Refuse a piece with a record beyond the limit; only a piece longer than it can have one."""
+    feeds = (lines.codes(text) == lines.FEED).arg_true().cast(pl.Int64)
+    begins = pl.concat([pl.Series([0], dtype=pl.Int64), feeds + 1]).gather(frame["_row"])
+    lengths = begins.extend(pl.Series([len(text)], dtype=pl.Int64)).diff().slice(1)
+    long = (lengths > limits.RECORD).arg_true()
+    if len(long):
+        start = _line_at(unit.location, unit.start, detect.Text(unit.encoding))
+        line = start + above + frame["_row"][long[0]]
+        source = unit.source
+        raise RecordTooLongError(source=source, line=line, limit=limits.RECORD)
 
 
 def utf8(content: bytes, encoding: str) -> bytes:

@@ -94,7 +94,7 @@ def _sample(location: str) -> bytes:
         head = block = stream.read(SAMPLE)
         while block and block.isascii() and b"\0" not in block:
             block = stream.read(SAMPLE)
-    return head if block is head else head + b"\n" + block
+    return head if block is head else head + b" " * bool(block) + block
 
 
 def _found(sample: bytes) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from kirjaamo.errors import KirjaamoError
 from kirjaamo.messages import N_, gettext
+from kirjaamo.sources import limits
 
 
 def hint(name: str, known: Iterable[str]) -> str:
@@ -236,8 +237,19 @@ class TooLargeError(SourceError):
 
     sentence = N_(
         "{source} is too large, or unpacks to too much: more than {limit} {unit}. "
-        "Divide the export into smaller files."
+        "Divide it into smaller files."
     )
+
+    def __init__(
+        self, *, source: str, limit: int = limits.UNPACKED, unit: str = N_("bytes")
+    ) -> None:
+        """Keep the limit and what it counts."""
+        super().__init__(source=source, limit=limit, unit=unit)
+
+    def __str__(self) -> str:
+        """Return the sentence with the unit in the language in use."""
+        facts = self.facts | {"unit": gettext(str(self.facts["unit"]))}
+        return gettext(self.sentence).format(**facts)
 
 
 class DatabaseError(SourceError):

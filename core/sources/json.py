@@ -26,7 +26,7 @@ def units(location: str, part: Part, size: int) -> Iterator[Unit]:
     """Yield pieces of whole records; the header is every name that a record has, in order."""
     path = place.checked(location)
     if path.stat().st_size > limits.JSON:
-        raise TooLargeError(source=path.name, limit=limits.JSON, unit="B")
+        raise TooLargeError(source=path.name, limit=limits.JSON)
     content = place.between(location, 0, limits.JSON)
     cuts = list(_cuts(_spans(content, part, path.name), max(size, 1)))
     names: dict[str, None] = {}

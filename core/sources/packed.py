@@ -11,6 +11,7 @@ from pathlib import Path
 
 import polars as pl
 
+from kirjaamo.messages import N_
 from kirjaamo.sources import limits, place
 from kirjaamo.sources.errors import CorruptFileError, PasswordError, TooLargeError
 
@@ -34,7 +35,7 @@ def checked(location: str) -> Path:
     start = place.between(location, 0, len(_OLE))
     if start == _OLE:
         if path.stat().st_size > limits.UNPACKED:
-            raise TooLargeError(source=path.name, limit=limits.UNPACKED, unit="B")
+            raise TooLargeError(source=path.name, limit=limits.UNPACKED)
         if _LOCKED in path.read_bytes():
             raise PasswordError(source=path.name)
     elif start.startswith(_ZIP):
@@ -52,7 +53,7 @@ def _look_into(path: Path) -> None:
             packed = max(path.stat().st_size, 1)
             bomb = unpacked > limits.RATIO_FREE and unpacked > limits.RATIO * packed
             if bomb or unpacked > limits.UNPACKED:
-                raise TooLargeError(source=path.name, limit=limits.UNPACKED, unit="B")
+                raise TooLargeError(source=path.name, limit=limits.UNPACKED)
             for member in members:
                 if _SHEET.fullmatch(member.filename):
                     _check_area(archive, member, path.name)
@@ -80,7 +81,7 @@ def _check_area(archive: zipfile.ZipFile, member: zipfile.ZipInfo, source: str) 
             column = max([column, *map(_number, widths)])
             tail = block[-_TAIL:]
     if row * column > limits.CELLS:
-        raise TooLargeError(source=source, limit=limits.CELLS, unit="cells")
+        raise TooLargeError(source=source, limit=limits.CELLS, unit=N_("cells"))
 
 
 def _number(letters: str) -> int:

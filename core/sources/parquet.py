@@ -23,7 +23,7 @@ def units(location: str, part: Part, size: int) -> Iterator[Unit]:
         groups = file.metadata.num_row_groups
         sizes = [file.metadata.row_group(number).total_byte_size for number in range(groups)]
     if max(sizes, default=0) > limits.ROW_GROUP:
-        raise TooLargeError(source=path.name, limit=limits.ROW_GROUP, unit="B")
+        raise TooLargeError(source=path.name, limit=limits.ROW_GROUP)
     begin, weight, number = 0, 0, 0
     for group, bytes_in in enumerate(sizes):
         weight += bytes_in

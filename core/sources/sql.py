@@ -73,7 +73,10 @@ def tables(location: str) -> tuple[str, ...]:
 def without_password(location: str) -> str:
     """Return a database URL without its password, which this process remembers."""
     url = _url(location)
-    shown = url.set(password=None).render_as_string(hide_password=False)
+    bare = URL.create(  # `URL.set` cannot take a password away
+        url.drivername, url.username, None, url.host, url.port, url.database, url.query
+    )
+    shown = bare.render_as_string(hide_password=False)
     if url.password is not None:
         _passwords[shown] = str(url.password)
     return shown
@@ -97,10 +100,11 @@ def _engine(shown: str, password: str | None) -> sa.Engine:
     if url.get_backend_name() == "sqlite":
         path = Path(url.database or "").absolute()
         url = url.set(database=path.as_uri(), query={"mode": "ro", "uri": "true"})
-        return sa.create_engine(url)
+        return sa.create_engine(url, poolclass=sa.NullPool)
     if url.drivername == "postgresql":
         url = url.set(drivername="postgresql+psycopg")
-    return sa.create_engine(url.set(password=password), connect_args=_CONNECT)
+    url = url.set(password=password)
+    return sa.create_engine(url, poolclass=sa.NullPool, connect_args=_CONNECT)
 
 
 @contextmanager
@@ -159,9 +163,9 @@ def _table(connection: sa.Connection, shown: str, part: Part) -> sa.Table:
         raise MissingSheetError(source=name(shown), sheet=wanted, known=known) from None
 
 
-def _key(connection: sa.Connection, table: sa.Table) -> list[sa.ColumnElement[object]]:
+def _key(connection: sa.Connection, table: sa.Table) -> list[sa.ColumnElement[Any]]:
     """Return what identifies a record, in order, or nothing."""
-    key: list[sa.ColumnElement[object]] = list(table.primary_key.columns)
+    key: list[sa.ColumnElement[Any]] = list(table.primary_key.columns)
     if connection.dialect.name == "sqlite" and _has_row_id(connection, table):
         return [sa.literal_column("rowid", sa.Integer)]
     return key
@@ -178,7 +182,7 @@ def _has_row_id(connection: sa.Connection, table: sa.Table) -> bool:
     return True
 
 
-def _order(connection: sa.Connection, table: sa.Table) -> list[sa.ColumnElement[object]]:
+def _order(connection: sa.Connection, table: sa.Table) -> list[sa.ColumnElement[Any]]:
     return _key(connection, table) or [sa.cast(c, sa.Text) for c in table.columns]
 
 
@@ -203,7 +207,8 @@ def _runs(
 ) -> Iterator[tuple[int, int, tuple[object, ...]]]:
     """Yield start, stop and the key before of runs of *count* records."""
     total = connection.scalar(sa.select(sa.func.count()).select_from(table)) or 0
-    key, after = _key(connection, table), ()
+    key: list[Any] = _key(connection, table)
+    after: tuple[object, ...] = ()
     for start in range(0, max(total, 1), count):
         stop = min(start + count, total)
         yield start, stop, after

@@ -28,7 +28,7 @@ def units(location: str, part: Part, size: int) -> Iterator[Unit]:
     path = place.checked(location)
     length = path.stat().st_size
     if length > limits.XML:
-        raise TooLargeError(source=path.name, limit=limits.XML, unit="B")
+        raise TooLargeError(source=path.name, limit=limits.XML)
     names: dict[str, None] = {}
     for _, row in _records(location, part):
         names.update(dict.fromkeys(row))
