@@ -61,7 +61,10 @@ def test_the_fast_ways_read_as_the_csv_module_reads(tmp_path_factory, rows):
     agree(tmp_path_factory.mktemp("csv"), b"h1;h2;h3\n" + b"".join(rows), 3)
 
 
-@given(st.lists(st.sampled_from(TOKENS), max_size=15), st.lists(st.sampled_from(TOKENS), max_size=15))
+@given(
+    st.lists(st.sampled_from(TOKENS), max_size=15),
+    st.lists(st.sampled_from(TOKENS), max_size=15),
+)
 @settings(max_examples=50, deadline=None, derandomize=True)
 def test_an_exact_text_is_one_that_the_csv_module_reads_whole(before, after):
     content = b"".join([*before, *after])
@@ -73,7 +76,9 @@ def test_an_exact_text_is_one_that_the_csv_module_reads_whole(before, after):
     assert not exact or all(len(cells) == 2 and whole for _, cells, whole in records)
 
 
-@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"]
+)
 @pytest.mark.parametrize("size", [1, 9, 1 << 20])
 def test_every_encoding_gives_the_same_rows_and_lines(tmp_path, encoding, size):
     path = tmp_path / "x.csv"
@@ -81,7 +86,11 @@ def test_every_encoding_gives_the_same_rows_and_lines(tmp_path, encoding, size):
     path.write_bytes(text.encode(encoding))
 
     assert read(path, size) == (
-        [("Äijä", "kaksi\r\nriviä", 1, False), ("Åke", "ok", 4, False), ("Ylva", None, 5, True)],
+        [
+            ("Äijä", "kaksi\r\nriviä", 1, False),
+            ("Åke", "ok", 4, False),
+            ("Ylva", None, 5, True),
+        ],
         6,
     )
 
@@ -122,7 +131,10 @@ def test_units_cover_the_file_and_hash_their_bytes(tmp_path):
     assert all(one.stop == two.start for one, two in pairwise(units))
     assert first.sha256 == hashlib.sha256(path.read_bytes()[: units[0].stop]).hexdigest()
     assert place.sha256(str(path)) == hashlib.sha256(path.read_bytes()).hexdigest()
-    assert place.sha256_of_units([first.sha256]) == hashlib.sha256(first.sha256.encode()).hexdigest()
+    assert (
+        place.sha256_of_units([first.sha256])
+        == hashlib.sha256(first.sha256.encode()).hexdigest()
+    )
 
 
 def test_an_open_quotation_mark_is_an_error_with_its_line(tmp_path):

@@ -85,7 +85,9 @@ def test_dates_of_a_macintosh_workbook_are_right(tmp_path):
     with xlsxwriter.Workbook(path, {"date_1904": True}) as book:
         sheet = book.add_worksheet()
         sheet.write("A1", "pvm")
-        sheet.write_datetime("A2", dt.datetime(2024, 1, 31), book.add_format({"num_format": "d.m.yyyy"}))
+        sheet.write_datetime(
+            "A2", dt.datetime(2024, 1, 31), book.add_format({"num_format": "d.m.yyyy"})
+        )
 
     assert read(path)[0] == [("2024-01-31", 1, False)]
 
