@@ -28,7 +28,7 @@ def samples() -> None:
     default=CLIENTS,
     show_default=True,
     help=N_(
-        "Clients of the region; each system has a third of them, with four decisions each."
+        "Clients of the region; each system has a third of them, with four decisions each on average."
     ),
 )
 @option("--seed", type=int, default=1, show_default=True, help=N_("Where chance begins."))

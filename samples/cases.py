@@ -1,22 +1,16 @@
-"""What is recorded of a client: relationships, matters, decisions, documents and entries."""
+"""What is recorded of a client: relationships, matters and decisions."""
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from random import Random
+from dataclasses import dataclass
 
-from kirjaamo.samples import staff, wording
+from kirjaamo.samples import papers, wording
 from kirjaamo.samples.people import AS_OF, WITHOUT_EVENTS, Life, Row
-from kirjaamo.samples.world import DecisionType, Task, World, structure
+from kirjaamo.samples.recorder import Recorder
+from kirjaamo.samples.world import DecisionType, Task
 
-TABLES = (
-    "client", "relationship", "matter", "document", "decision", "entry",
-    "worker", "unit", "access_right", "disclosure",
-)  # fmt: skip
-"""Tables of a system, in the order in which they are shown."""
-
-SHARED_EVERY, VERSION_EVERY, PLAN_EVERY, OTHER_EVERY = 12, 30, 6, 9
-"""Every how many matters, documents and decisions something special happens."""
+SHARED_EVERY, OTHER_EVERY = 12, 9
+"""Every how many matters several clients share one, or its kind is other."""
 
 
 NEW_MATTER, OTHER_TYPE, GRANTED, ENDLESS = 0.45, 0.25, 0.88, 0.4
@@ -30,34 +24,6 @@ class Slot:
     first: dt.date
     last: dt.date
     is_open: bool
-
-
-@dataclass(slots=True)
-class Recorder:
-    """One system while its tables are being written."""
-
-    world: World
-    system: str
-    rng: Random
-    rows: dict[str, list[Row]] = field(default_factory=lambda: {name: [] for name in TABLES})
-
-    def number(self, table: str, letter: str) -> str:
-        """Return the identifier of the next row of *table*."""
-        return f"{self.system}{letter}{len(self.rows[table]) + 1:06}"
-
-    def days(self, day: dt.date, low: int, high: int, last: dt.date) -> dt.date:
-        """Return a day from *low* to *high* days after *day*, never after *last*."""
-        return min(day + dt.timedelta(self.rng.randint(low, high)), last)
-
-    def on_duty(self, first: dt.date, last: dt.date) -> Row:
-        """Return a worker who was employed from *first* to *last*."""
-        active = self.rows["worker"][: staff.WORKERS - staff.IDLE]
-        return self.rng.choice([row for row in active if staff.covers(row, first, last)])
-
-    def place(self, first: dt.date, last: dt.date) -> Row:
-        """Return a unit that makes decisions and was in operation from *first* to *last*."""
-        units = (row for row in self.rows["unit"] if row["kind"] != staff.SUPPORT)
-        return self.rng.choice([row for row in units if staff.covers(row, first, last)])
 
 
 def record(to: Recorder, client: Row, span: Life, number: int) -> None:
@@ -90,8 +56,8 @@ def _relationship(to: Recorder, client: Row, span: Life, slot: Slot, count: int)
         if to.rng.random() < OTHER_TYPE:
             chosen = to.rng.choice(types)
         decision = _decision(to, row, matter, task, chosen, part)
-        _papers(to, client, task, matter, decision)
-        _entries(to, client, matter, part)
+        papers.document(to, client, task, matter, decision)
+        papers.entries(to, client, matter, part.first, part.last, going_on=part.is_open)
 
 
 def _opened(to: Recorder, client: Row, task: Task, slot: Slot) -> Row:
@@ -114,7 +80,8 @@ def _relationship_without_events(to: Recorder, client: Row, span: Life) -> None:
     first = span.first - dt.timedelta(40)
     last = first + dt.timedelta(to.rng.randint(6, 20))
     task = to.world.services.tasks["family_law"]
-    _opened(to, client, task, Slot(first, last, is_open=False))
+    row = _opened(to, client, task, Slot(first, last, is_open=False))
+    row["unit"] = to.place(first, AS_OF)["unit_id"]
 
 
 def _task(to: Recorder, group: str) -> Task:
@@ -205,93 +172,7 @@ def _decision(  # noqa: PLR0913, PLR0917 - what a decision belongs to
         "delivery_channel": to.rng.choice(to.world.region.channels),
         "legal_basis": task.law(decided),
     }
-    language = _language(to)
+    language = to.language()
     row |= wording.decision(to.rng, to.world.texts, language, kind.name.lower(), outcome)
     to.rows["decision"].append(row)
     return row
-
-
-def _language(to: Recorder) -> str:
-    return "sv" if to.rng.random() < to.world.region.systems[to.system].swedish else "fi"
-
-
-def _papers(to: Recorder, client: Row, task: Task, matter: Row, decision: Row) -> None:
-    """Write the document of a decision, and now and then a plan and a second version."""
-    if to.system == "A":
-        return
-    first = _document(to, client, task, matter, decision, task.decision)
-    decision["document_id"] = first["document_id"]
-    number = len(to.rows["decision"])
-    if number % PLAN_EVERY == 0:
-        _document(to, client, task, matter, decision, task.plan)
-    if number % VERSION_EVERY == 0:
-        again = _document(to, client, task, matter, decision, task.decision)
-        again |= {"set_id": first["set_id"], "version": 2, "replaces": first["document_id"]}
-
-
-def _document(  # noqa: PLR0913, PLR0917 - what a document belongs to
-    to: Recorder, client: Row, task: Task, matter: Row, decision: Row, code: str
-) -> Row:
-    day: dt.date = decision["decided"]
-    authored = _at(to, day)
-    kind = to.world.services.documents.get(code)
-    version = kind.version(day) if kind else None
-    known = kind is not None and version is not None
-    identifier = to.number("document", "D")
-    row: Row = {
-        "document_id": identifier,
-        "set_id": identifier,
-        "version": 1,
-        "matter_id": matter["matter_id"],
-        "client_ids": [client["client_id"]],
-        "structure": structure(code, version) if version else None,
-        "document_type": code if known else None,
-        "document_type_name": kind.name if kind and known else None,
-        "service_task": decision["service_task"],
-        "service_task_name": task.name,
-        "social_service": decision["social_service"],
-        "social_service_name": decision["social_service_name"],
-        "language": client["language"],
-        "authored": authored,
-        "recorded": authored + dt.timedelta(minutes=to.rng.randint(0, 40)),
-        "author": decision["decision_maker"],
-        "status": "valmis",
-        "replaces": None,
-    }
-    to.rows["document"].append(row)
-    return row
-
-
-def _at(to: Recorder, day: dt.date) -> dt.datetime:
-    """Return a time of day within office hours."""
-    return dt.datetime.combine(day, dt.time(to.rng.randint(8, 15), to.rng.randint(0, 59)))
-
-
-def _entries(to: Recorder, client: Row, matter: Row, slot: Slot) -> None:
-    """Write an entry of the slot, and a recent one where service goes on."""
-    latest = slot.last - dt.timedelta(4)
-    first = min(slot.first + dt.timedelta(5), latest)
-    middle = first + dt.timedelta(to.rng.randrange(max(1, (latest - first).days)))
-    _entry(to, client, matter, middle)
-    if slot.is_open:
-        _entry(to, client, matter, AS_OF - dt.timedelta(to.rng.randint(5, 60)))
-
-
-def _entry(to: Recorder, client: Row, matter: Row, day: dt.date) -> None:
-    happened = _at(to, day)
-    late = dt.timedelta(minutes=to.rng.randint(5, 90), days=to.rng.choice((0, 0, 0, 1, 2)))
-    code = to.rng.choice(tuple(to.world.services.entries))
-    version = to.world.services.entries[code].version(day)
-    row: Row = {
-        "entry_id": to.number("entry", "M"),
-        "client_id": client["client_id"],
-        "matter_id": matter["matter_id"],
-        "structure": structure(code, version) if version else None,
-        "service_task": matter["service_task"],
-        "event_time": happened,
-        "recorded_time": happened + late,
-        "author": to.on_duty(day, day + dt.timedelta(60))["worker_id"],
-        "status": "valmis",
-        "text": wording.entry(to.rng, to.world.texts, _language(to), day),
-    }
-    to.rows["entry"].append(row)

@@ -20,8 +20,8 @@ DECISIONS = (4, 1, 6, 2, 9, 3, 5, 2, 7, 1)
 MANY = (4, 9)
 """From so many decisions on a client has two and three relationships."""
 
-DIES = 0.15
-"""Share of the grown clients whose service ends with death."""
+DIES, FEMALE, PROTECTED = 0.15, 0.55, 0.02
+"""Shares of clients: service of a grown one ends with death, women, non-disclosure."""
 
 OLDEST, RECENTLY_DEAD, WITHOUT_CODE, WITHOUT_EVENTS = 13, 3, 7, 11
 """Remainders of a client's number that make it a special case, so that each case occurs."""
@@ -58,7 +58,7 @@ def life(rng: Random, number: int, extra: int = 0) -> Life:
     group = rng.choices(("child", "adult", "elder"), (30, 40, 30))[0]
     if number % 400 == OLDEST:
         return _span(dt.date(2009, 2, 1), shortest, "elder", decisions, parts)
-    if number % 25 == RECENTLY_DEAD:
+    if number % 25 == RECENTLY_DEAD or number % 100 == WITHOUT_EVENTS:
         last = AS_OF - dt.timedelta(rng.randrange(90, 400))
         length = shortest + rng.randrange(900)
         return _span(last - dt.timedelta(length), length, "elder", decisions, parts)
@@ -82,14 +82,14 @@ def _span(first: dt.date, length: int, group: str, decisions: int, parts: int) -
     return Life(group, first, last, is_open=False, death=last, decisions=decisions, parts=parts)
 
 
-def client(
+def client(  # noqa: PLR0913, PLR0917 - who, where and when
     rng: Random, world: World, system: str, number: int, span: Life, used: set[int]
 ) -> Row:
     """Return client *number* of *system*; *used* holds the birth days that are taken."""
     plan = world.region.systems[system]
     language = "sv" if rng.random() < plan.swedish else "fi"
     birth = _birth(rng, number, span, "ABC".index(system), used)
-    female = rng.random() < 0.55
+    female = rng.random() < FEMALE
     has_code = system == "A" or number % 33 != WITHOUT_CODE
     return {
         "client_id": f"{system}{100_001 + number}",
@@ -102,7 +102,7 @@ def client(
         "sex": "2" if female else "1",
         "municipality": rng.choice(plan.municipalities),
         "language": language.upper(),
-        "non_disclosure": rng.random() < 0.02,
+        "non_disclosure": rng.random() < PROTECTED,
     }
 
 
@@ -141,7 +141,7 @@ def _code(rng: Random, system: str, number: int, birth: dt.date, female: bool) -
     """Return an identity code; each system has a third of the numbers 900-999 to itself."""
     low = {"A": 900, "B": 934, "C": 966}[system]
     signs = SEPARATORS[birth.year // 100]
-    sign = signs[number % len(signs)] if number % 4 == 0 else signs[0]
+    sign = signs[number // 4 % len(signs)] if number % 4 == 0 else signs[0]
     individual = low + rng.randrange(0, 32, 2)
     return identity_code(birth, individual if female else individual + 1, sign)
 

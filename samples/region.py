@@ -12,6 +12,7 @@ from kirjaamo.messages import N_
 from kirjaamo.samples import cases, people, staff, world
 from kirjaamo.samples.defects import Change, plan
 from kirjaamo.samples.people import AS_OF, Row
+from kirjaamo.samples.recorder import Recorder
 from kirjaamo.sources import profile
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ def _system(name: str, clients: int, seed: int, defects: float) -> System:
 
 def _rows(name: str, count: int, rng: Random) -> dict[str, list[Row]]:
     data = world.read()
-    to = cases.Recorder(data, name, rng)
+    to = Recorder(data, name, rng)
     to.rows["unit"] += staff.units(data, name)
     to.rows["worker"] += staff.workers(rng, data, name, to.rows["unit"])
     codes = [task.code(name) for task in data.services.tasks.values()]
@@ -126,7 +127,7 @@ def _rows(name: str, count: int, rng: Random) -> dict[str, list[Row]]:
     return _named_in_decisions(to.rows) if name == "A" else to.rows
 
 
-def _client(to: cases.Recorder, number: int, used: set[int]) -> None:
+def _client(to: Recorder, number: int, used: set[int]) -> None:
     """Write one client and everything that is recorded of the client."""
     place = number % 50 if to.system != "A" else None
     extra = people.DECISIONS[NOT_SERVED % 10] if place == NOT_SERVED + 1 else 0
@@ -141,7 +142,7 @@ def _client(to: cases.Recorder, number: int, used: set[int]) -> None:
         to.rows["disclosure"].append(_prohibition(to, client, span.first))
 
 
-def _prohibition(to: cases.Recorder, client: Row, day: dt.date) -> Row:
+def _prohibition(to: Recorder, client: Row, day: dt.date) -> Row:
     return {
         "client_id": client["client_id"],
         "scope": to.rng.choice(to.world.texts.scopes),

@@ -61,7 +61,7 @@ def _worker(rng: Random, world: World, system: str, number: int, unit: Row) -> R
         "position": world.region.positions[number % len(world.region.positions)],
         "unit": unit["unit_id"],
         "card": signs,
-        "reader": signs and rng.random() < 0.9,
+        "reader": signs and number % 10 > 0,
         "can_sign": signs,
         "valid_from": first,
         "valid_to": last,
