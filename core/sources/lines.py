@@ -72,6 +72,12 @@ def records(text: str, delimiter: str, most: int | None = None) -> Iterator[Reco
             return
 
 
+def count(content: bytes) -> int:
+    """Return the lines of a UTF-8 text; a last one without a line feed counts."""
+    feeds = int((codes(content) == FEED).sum())
+    return feeds + (bool(content) and not content.endswith(b"\n"))
+
+
 def codes(content: bytes, width: int = 1) -> pl.Series:
     """Return the code units of a text as a column, without copying them."""
     kind = pa.uint8() if width == 1 else pa.uint16()

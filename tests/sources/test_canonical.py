@@ -1,4 +1,5 @@
 """Text becomes values exactly, or stays unread beside its text."""
+# ruff: noqa: DTZ001 - the times of records have no zone
 
 import calendar
 import datetime as dt

@@ -55,7 +55,7 @@ def test_damaged_text_reads_as_the_csv_module_reads_it(tmp_path_factory, columns
     agree(tmp_path_factory.mktemp("csv"), head + b"".join(tokens), columns)
 
 
-@given(st.lists(st.sampled_from(CLEAN + [b"short;row\n", b"a;b;c;d\n", b"\n"]), max_size=12))
+@given(st.lists(st.sampled_from([*CLEAN, b"short;row\n", b"a;b;c;d\n", b"\n"]), max_size=12))
 @settings(max_examples=50, deadline=None, derandomize=True)
 def test_the_fast_ways_read_as_the_csv_module_reads(tmp_path_factory, rows):
     agree(tmp_path_factory.mktemp("csv"), b"h1;h2;h3\n" + b"".join(rows), 3)

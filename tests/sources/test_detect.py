@@ -18,7 +18,7 @@ TEXT = "nimi;kunta\nÄijä;Jyväskylä\n"
         (TEXT.encode("utf-16-be"), "utf-16-be", 0),
         (b"\xfe\xff" + TEXT.encode("utf-16-be"), "utf-16-be", 2),
         (TEXT.encode("cp1252"), "windows-1252", 0),
-        ("hinta;a\n5 €;–\n".encode("cp1252"), "windows-1252", 0),
+        ("hinta;a\n5 €;\u2013\n".encode("cp1252"), "windows-1252", 0),
         ("nimi;a\nŠeñor Žiga;5 €\n".encode("iso-8859-15"), "iso-8859-15", 0),
         ("hinta;a\nä5 €;1\n".encode("iso-8859-15"), "iso-8859-15", 0),
         (b"a;b\n1;2\n", "utf-8", 0),

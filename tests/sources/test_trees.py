@@ -13,7 +13,7 @@ RECORDS = '{"a": 1.50, "b": {"c": "Äijä"}, "d": [1, "x"]}', '{"a": null, "e": 
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
 def test_records_of_a_document_are_found_by_their_path(tmp_path, size, mark):
     path = tmp_path / "x.json"
-    path.write_text(mark + '{"data": {"rows": [%s,\n %s]}}' % RECORDS, "utf-8")
+    path.write_text(mark + '{"data": {"rows": [' + ",\n ".join(RECORDS) + "]}}", "utf-8")
 
     assert read(path, size, sheet="/data/rows") == (ROWS, 2)
 

@@ -1,4 +1,5 @@
 """Workbooks: the rows and texts that a person sees, and no surprise when opened."""
+# ruff: noqa: DTZ001 - the times of records have no zone
 
 import datetime as dt
 import zipfile
