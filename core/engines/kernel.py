@@ -111,7 +111,8 @@ def _columns(
     """Return each flag's number and its column, all from one query when no rule fails."""
     named = [flag.expression.fill_null(value=False).alias(str(i)) for i, flag in enumerate(flags)]
     try:
-        columns = frame.select(ROW, *named).get_columns()[1:]
+        # Lazy, so that what several rules compute is computed once.
+        columns = frame.lazy().select(ROW, *named).collect().get_columns()[1:]
         return [(int(column.name), column) for column in columns]
     except pl.exceptions.PolarsError:
         return list(_one_by_one(frame, named, broken, first))

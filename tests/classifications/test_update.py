@@ -5,7 +5,6 @@ import json
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -15,10 +14,11 @@ from kirjaamo.classifications import Codes
 from kirjaamo.classifications.errors import CannotFetchError, CannotImportError
 from kirjaamo.classifications.importing import store
 from kirjaamo.classifications.update import Server, fetch
+from tests.reference import DATA, needs_data
 
 OID = "1.2.246.537.6.1248"
 NOW = dt.datetime(2026, 3, 1, 12, 0, tzinfo=dt.UTC)
-DESCRIPTION = Path(__file__).parents[3] / "shared" / "data" / "code_server_openapi_v6.yaml"
+DESCRIPTION = DATA / "code_server_openapi_v6.yaml"
 
 
 def concept(number):
@@ -167,7 +167,7 @@ def test_every_status_is_asked_for_in_the_largest_pages(server):
     ]
 
 
-@pytest.mark.skipif(not DESCRIPTION.exists(), reason="the REST description is not at hand")
+@needs_data
 def test_the_answers_of_the_test_server_follow_the_rest_description(server):
     jsonschema = pytest.importorskip("jsonschema")
     schemas = yaml.safe_load(DESCRIPTION.read_text("utf-8"))["components"]

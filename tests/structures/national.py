@@ -2,15 +2,9 @@
 
 import json
 from copy import deepcopy
-from pathlib import Path
 
-import pytest
-
-SHARED = Path("/work/shared/data/sosmeta")
-
-needs_national = pytest.mark.skipif(
-    not SHARED.is_dir(), reason="the national definitions are not here (/work/shared)"
-)
+from tests.reference import SCHEMAS as SHARED
+from tests.reference import needs_data as needs_national
 
 
 def field(name, representation=None, *, required=False, **more):

@@ -5,20 +5,16 @@ import json
 import re
 from collections import defaultdict
 from functools import cache
-from pathlib import Path
 
 import pytest
 
 from kirjaamo.classifications.structures import conditions as room
 from kirjaamo.classifications.structures.condition_forms import HasCode, asked_by, paths_of
+from tests.reference import DATA, SCHEMAS, needs_data
 
-DATA = Path(__file__).parents[3] / "shared" / "data"
-SCHEMAS = DATA / "sosmeta"
 PROSE = DATA / "codes" / "sosmeta_conditional_fields.tsv"
 
-pytestmark = pytest.mark.skipif(
-    not PROSE.exists(), reason="the national definitions are not beside the repository"
-)
+pytestmark = needs_data
 
 
 @cache
