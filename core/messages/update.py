@@ -3,15 +3,19 @@
 A domain is a room: ``core``, ``core-sources``, ``reports``, ``validators-identifiers``,
 ``cli-check`` ...; ``click`` holds click's own sentences.  English keys are collected from
 ``gettext`` and ``N_`` calls, rule pages and the help of commands.  Translations already
-made are kept; what is missing is printed; ``.mo`` files are compiled byte for byte the same.
+made are kept, also when a sentence moves to another domain; what is missing is printed.
+The same sentences give the same bytes: no dates, no versions, no line numbers.
 """
 
 import ast
 import inspect
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from importlib import import_module
 from importlib.resources import files
+from io import BytesIO
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -29,7 +33,32 @@ ROOMS = (
 
 ROOT = Path(str(files("kirjaamo"))).parent
 LOCALE = Path(str(files("kirjaamo"))) / "locale"
-TRANSLATED = ("fi", "sv")
+TRANSLATED = {"fi": "Finnish", "sv": "Swedish"}
+
+Sentence = str | tuple[str, str]
+"""A key of a catalogue; a pair is a singular and its plural."""
+
+Text = str | list[str] | tuple[str, ...] | None
+"""What babel holds as a key or a translation."""
+
+Domains = dict[str, dict[Sentence, str]]
+"""Domain to {English sentence: where it stands}."""
+
+
+class _Undated(Catalog):
+    """A catalogue whose header holds only what the sentences need."""
+
+    @property
+    def mime_headers(self) -> list[tuple[str, str]]:
+        """Return the header: language, plural form and character set."""
+        return [
+            ("Project-Id-Version", "kirjaamo"),
+            ("Language", str(self.locale_identifier)),
+            ("Plural-Forms", self.plural_forms),
+            ("MIME-Version", "1.0"),
+            ("Content-Type", "text/plain; charset=utf-8"),
+            ("Content-Transfer-Encoding", "8bit\n"),
+        ]
 
 
 def domain_of(path: Path) -> str:
@@ -42,24 +71,29 @@ def domain_of(path: Path) -> str:
     return "-".join(parts if parts[0] == "cli" and parts[-1] != "__init__" else parts[:-1])
 
 
-def keys() -> dict[str, dict[str, str]]:
-    """Return domain to {English sentence: where it stands}."""
-    found: dict[str, dict[str, str]] = {}
+def keys() -> Domains:
+    """Return every sentence that has to be translated."""
+    found: Domains = {"click": dict.fromkeys(_click(), "click")}
     for room in ROOMS:
         for path in sorted((ROOT / room).rglob("*.py")):
             place = path.relative_to(ROOT)
-            sentences = found.setdefault(domain_of(place), {})
-            for sentence in [*_marked(path), *_rule_page(place), *_help(place)]:
-                sentences.setdefault(sentence, place.as_posix())
-    found["click"] = dict.fromkeys(_click(), "click")
-    return {domain: sentences for domain, sentences in found.items() if sentences}
+            for sentence in chain(_marked(path), _rule_page(place)):
+                found.setdefault(domain_of(place), {}).setdefault(sentence, place.as_posix())
+    marked = set(chain.from_iterable(found.values()))
+    for place, sentence in _help():
+        if sentence not in marked:
+            found.setdefault(domain_of(place), {}).setdefault(sentence, place.as_posix())
+    return found
 
 
 def _marked(path: Path) -> Iterator[str]:
     """Yield the sentences inside ``gettext(...)`` and ``N_(...)``."""
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         match node:
-            case ast.Call(func=ast.Name("gettext" | "N_"), args=[ast.Constant(str(text)), *_]):
+            case ast.Call(
+                func=ast.Name("gettext" | "N_") | ast.Attribute(attr="gettext" | "N_"),
+                args=[ast.Constant(str(text)), *_],
+            ):
                 yield text
 
 
@@ -69,7 +103,7 @@ def _module(place: Path) -> str:
 
 
 def _rule_page(place: Path) -> Iterator[str]:
-    """Yield the title, the paragraphs and the advice of a rule."""
+    """Yield the title, the paragraphs, the advice and the settings of a rule."""
     if place.parts[0] != "validators" or place.name == "__init__.py":
         return
     rule = getattr(import_module(_module(place)), "check", None)
@@ -80,55 +114,109 @@ def _rule_page(place: Path) -> Iterator[str]:
         yield from (setting.about for setting in rule.settings)
 
 
-def _help(place: Path) -> Iterator[str]:
-    """Yield the help of the commands of a module and of their options."""
-    if place.parts[0] != "cli" or place.name == "base.py":
-        return
-    for found in vars(import_module(_module(place))).values():
-        if isinstance(found, click.Command):
-            yield from _help_of(found)
+def _help() -> Iterator[tuple[Path, str]]:
+    """Yield the help of commands, groups and options, at the module of their function.
+
+    Every command is a name of the module that defines it, whatever group it belongs to.
+    """
+    for path in sorted((ROOT / "cli").rglob("*.py")):
+        place = path.relative_to(ROOT)
+        module = import_module(_module(place))
+        for found in vars(module).values():
+            if isinstance(found, click.Command) and _stands_in(found, module.__name__):
+                for owner in (found, *found.params):
+                    key = getattr(owner, "key", None)
+                    if key:
+                        yield place, key
 
 
-def _help_of(command: click.Command) -> Iterator[str]:
-    for owner in [command, *command.params]:
-        key = getattr(owner, "key", None)
-        if key:
-            yield key
-    if isinstance(command, click.Group):
-        for inner in command.commands.values():
-            yield from _help_of(inner)
+def _stands_in(command: click.Command, module: str) -> bool:
+    return command.callback is not None and command.callback.__module__ == module
 
 
-def _click() -> Iterator[str]:
-    """Yield click's own sentences that are not plural forms."""
+def _click() -> Iterator[Sentence]:
+    """Yield click's own sentences, those with a plural form as pairs."""
     folder = Path(inspect.getfile(click)).parent
-    for _, _, text, _, _ in extract_from_dir(folder, [("**.py", "python")], keywords={"_": None}):
-        if isinstance(text, str):
-            yield text
+    wanted = {"_": None, "ngettext": (1, 2)}
+    for _, _, text, _, _ in extract_from_dir(folder, [("**.py", "python")], keywords=wanted):
+        match text:
+            case str():
+                yield text
+            case (str(one), str(many)):
+                yield one, many
 
 
-def update(domain: str, language: str, sentences: dict[str, str]) -> list[str]:
+def read(domain: str, language: str) -> Catalog:
+    """Return the catalogue as it is stored, or an empty one."""
+    source = LOCALE / language / "LC_MESSAGES" / f"{domain}.po"
+    if not source.exists():
+        return Catalog(locale=language)
+    with source.open("rb") as stream:
+        return read_po(stream, locale=language)
+
+
+@cache
+def _everywhere(language: str) -> Mapping[Sentence, Text]:
+    """Return the translations of all domains, for sentences that move between them."""
+    known: dict[Sentence, Text] = {}
+    for path in sorted((LOCALE / language / "LC_MESSAGES").glob("*.po")):
+        for message in read(path.stem, language):
+            if message.id and _whole(message.string):
+                known.setdefault(_key(message.id), message.string)
+    return known
+
+
+def _key(found: Text) -> Sentence:
+    match found:
+        case (one, many):
+            return one, many
+        case _:
+            return str(found)
+
+
+def _whole(text: Text) -> bool:
+    """Tell whether a translation is there, with all its plural forms."""
+    return all(text) if isinstance(text, (tuple, list)) else bool(text)
+
+
+def renewed(domain: str, language: str, sentences: Mapping[Sentence, str]) -> Catalog:
+    """Return the catalogue of these sentences, with the translations that are known."""
+    old, new = read(domain, language), _Undated(locale=language, fuzzy=False)
+    new.header_comment = f"# {TRANSLATED[language]} sentences of Kirjaamo: {domain}."
+    for sentence, place in sorted(sentences.items(), key=lambda item: (item[1], str(item[0]))):
+        known = old.get(sentence)
+        text = known.string if known is not None else ""
+        if not _whole(text):
+            text = _everywhere(language).get(sentence, "")
+        new.add(sentence, text, locations=[(place, 1)])
+    return new
+
+
+def as_bytes(catalogue: Catalog) -> tuple[bytes, bytes]:
+    """Return a catalogue as the bytes of its ``.po`` and its ``.mo``."""
+    text, compiled = BytesIO(), BytesIO()
+    write_po(text, catalogue, width=96, include_lineno=False)
+    write_mo(compiled, catalogue)
+    return text.getvalue(), compiled.getvalue()
+
+
+def update(domain: str, language: str, sentences: Mapping[Sentence, str]) -> list[Sentence]:
     """Write one catalogue, ``.po`` and ``.mo``, and return the sentences without translation."""
     folder = LOCALE / language / "LC_MESSAGES"
     folder.mkdir(parents=True, exist_ok=True)
-    source = folder / f"{domain}.po"
-    old = read_po(source.open("rb"), locale=language) if source.exists() else Catalog()
-    new = Catalog(locale=language, project="kirjaamo", fuzzy=False, charset="utf-8")
-    new.mime_headers = [
-        ("Language", language),
-        ("MIME-Version", "1.0"),
-        ("Content-Type", "text/plain; charset=utf-8"),
-        ("Content-Transfer-Encoding", "8bit"),
-    ]
-    for sentence, place in sorted(sentences.items(), key=lambda item: (item[1], item[0])):
-        known = old.get(sentence)
-        text = known.string if known is not None else ""
-        new.add(sentence, text, locations=[(place, 1)])
-    with source.open("wb") as stream:
-        write_po(stream, new, width=96, omit_header=False, include_lineno=False)
-    with (folder / f"{domain}.mo").open("wb") as stream:
-        write_mo(stream, new)
-    return [str(message.id) for message in new if message.id and not message.string]
+    new = renewed(domain, language, sentences)
+    for ending, content in zip(("po", "mo"), as_bytes(new), strict=True):
+        path = folder / f"{domain}.{ending}"
+        if not path.exists() or path.read_bytes() != content:
+            path.write_bytes(content)
+    return [_key(message.id) for message in new if message.id and not _whole(message.string)]
+
+
+def orphans(found: Domains) -> list[Path]:
+    """Return the files of domains that have no sentence any more."""
+    return sorted(
+        path for path in LOCALE.glob("*/LC_MESSAGES/*.[mp]o") if path.stem not in found
+    )
 
 
 def main(wanted: list[str]) -> int:
@@ -140,6 +228,8 @@ def main(wanted: list[str]) -> int:
             for sentence in update(domain, language, found.get(domain, {})):
                 missing += 1
                 print(f"{language} {domain}: {sentence!r}")  # noqa: T201 - a maintainer's tool
+    for path in [] if wanted else orphans(found):
+        path.unlink()
     print(f"{missing} sentences without translation")  # noqa: T201 - a maintainer's tool
     return missing
 
