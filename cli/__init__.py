@@ -6,7 +6,6 @@ libraries are imported inside the command functions, so that ``kirjaamo --help``
 
 import click
 
-import kirjaamo
 from kirjaamo.cli.base import Root
 from kirjaamo.messages import N_
 
@@ -31,7 +30,7 @@ COMMANDS = {
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 96},
     help=N_("Check, migrate, archive and report Finnish social-care client records."),
 )
-@click.version_option(kirjaamo.__version__)
+@click.version_option(package_name="kirjaamo")
 def main() -> None:
     """Run one command of Kirjaamo."""
 

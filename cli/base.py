@@ -4,6 +4,7 @@
 help stands in English in the code and is a key of the message catalogue.
 """
 
+import errno
 import gettext as _gettext
 import os
 import sys
@@ -21,6 +22,15 @@ from kirjaamo.messages import N_, gettext
 
 Body = Callable[..., Any]
 Function = TypeVar("Function", bound=Body)
+
+
+class NoSpaceError(KirjaamoError):
+    """There is no space left for the result or for temporary files."""
+
+    sentence = N_(
+        "There is no space left to write to. Nothing was left half written; free space and run "
+        "the command again."
+    )
 
 
 class _Translated:
@@ -60,6 +70,11 @@ class Group(_Translated, click.Group):
 
     command_class = Command
 
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the commands in the order in which they are defined."""
+        del ctx
+        return list(self.commands)
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
@@ -68,6 +83,24 @@ class Group(_Translated, click.Group):
             known = tuple(self.list_commands(ctx))
             raise UnknownNameError(kind=N_("command"), name=args[0], known=known)
         return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the first sentence of each command's help, whole, where click would cut it."""
+        found = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
+        rows = [(name, _first_sentence(one.help or "")) for name, one in found if one]
+        with formatter.section(gettext("Commands")):
+            formatter.write_dl(rows)
+
+
+def _first_sentence(text: str) -> str:
+    """Return the first sentence of a help text.
+
+    >>> _first_sentence("List the codes. FAMILY shows one.")
+    'List the codes.'
+    """
+    first = " ".join(text.split("\n\n", maxsplit=1)[0].split())
+    head, stop, _ = first.partition(". ")
+    return head + stop.rstrip()
 
 
 def _language_option() -> Option:
@@ -114,12 +147,31 @@ class Root(Group):
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - whatever the command returns
         """Run the command; an error is one sentence and its exit code."""
         try:
-            return super().invoke(ctx)
+            return _flushed(super().invoke, ctx)
         except KirjaamoError as error:
             _fail(error)
+        except OSError as error:
+            if error.errno != errno.ENOSPC:
+                raise
+            _discard_output()
+            _fail(NoSpaceError())
         except KeyboardInterrupt:
             click.echo(gettext("Interrupted. Nothing was left half written."), err=True)
             raise SystemExit(ExitCode.INTERRUPTED) from None
+
+
+def _flushed(body: Body, ctx: click.Context) -> Any:  # noqa: ANN401 - whatever it returns
+    """Run *body* and let what it printed reach its reader, while an error can still be told."""
+    try:
+        return body(ctx)
+    finally:
+        sys.stdout.flush()
+
+
+def _discard_output() -> None:
+    """Drop what cannot be printed, so that Python does not try it again at its end."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
 
 
 def _fail(error: KirjaamoError) -> NoReturn:

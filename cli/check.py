@@ -26,6 +26,12 @@ class NeedsFileError(KirjaamoError):
     sentence = N_("The format {form} is not for a terminal. Name a file with --output.")
 
 
+class OverwritesSourceError(KirjaamoError):
+    """A report would be written over the export that is checked."""
+
+    sentence = N_("{path} is one of the files to check. Write the report to another file.")
+
+
 @command(
     help=N_(
         "Check the exports of client systems, and client documents, against national code lists "
@@ -47,7 +53,9 @@ class NeedsFileError(KirjaamoError):
     metavar="DATE",
     help=N_("The day that counts as today."),
 )
-@option("--format", "form", default="text", metavar="FORMAT", help=N_("How to print the result."))
+@option(
+    "--format", "form", default="text", metavar="FORMAT", help=N_("How to print the result.")
+)
 @option(
     "-o",
     "--output",
@@ -55,13 +63,17 @@ class NeedsFileError(KirjaamoError):
     type=click.Path(dir_okay=False, path_type=Path),
     help=N_("File to write; its ending chooses the format. May be given several times."),
 )
-@option("--baseline", type=click.Path(path_type=Path), help=N_("Earlier json report: show only what is new."))
+@option(
+    "--baseline",
+    type=click.Path(path_type=Path),
+    help=N_("Earlier json report: show only what is new."),
+)
 @option("--fail-on", type=click.Choice(SEVERITIES), help=N_("Least severity that ends with 1."))
 @option("--jobs", type=click.IntRange(1), help=N_("How many pieces are checked at once."))
 @option("-q", "--quiet", is_flag=True, help=N_("Print nothing on standard output."))
 @option("-v", "--verbose", is_flag=True, help=N_("Write a log of events to standard error."))
 @click.pass_context
-def check(  # noqa: PLR0913 - click passes each option by name
+def check(  # noqa: PLR0917 - click passes each option by name
     ctx: click.Context,
     path: tuple[str, ...],
     profile: str | None,
@@ -78,7 +90,7 @@ def check(  # noqa: PLR0913 - click passes each option by name
     verbose: bool,
 ) -> None:
     """Check sources and print what was found."""
-    from kirjaamo import log, reports
+    from kirjaamo import log
     from kirjaamo.cli.inputs import inputs
     from kirjaamo.cli.progress import progress
     from kirjaamo.validators.checking import Choice
@@ -88,11 +100,9 @@ def check(  # noqa: PLR0913 - click passes each option by name
     log.start(verbose=verbose)
     workspace = find()
     explicit = ctx.get_parameter_source("form") is not ParameterSource.DEFAULT
-    reports.get(form)
-    wanted = [form if explicit else reports.for_file(file) for file in output]
-    today = dt.datetime.now(tz=dt.UTC).date()
+    wanted = _formats(output, form, explicit=explicit)
     choice = Choice(
-        as_of=as_of.date() if as_of else today,
+        as_of=as_of.date() if as_of else dt.datetime.now(tz=dt.UTC).date(),
         select=select,
         ignore=ignore,
         structure=structure or "",
@@ -100,6 +110,8 @@ def check(  # noqa: PLR0913 - click passes each option by name
         jobs=jobs or os.cpu_count() or 1,
     )
     found = inputs(path, profile, workspace)
+    _protect(found, output)
+    _tell(found, workspace, choice.as_of)
     log.event("check started", sources=len(found.tables) + len(found.documents))
     with progress(quiet=quiet) as told:
         finished = run(found.tables, found.documents, choice, workspace, told)
@@ -109,6 +121,49 @@ def check(  # noqa: PLR0913 - click passes each option by name
     if not quiet:
         _print(finished, "text" if output else form)
     ctx.exit(_exit_code(finished, fail_on or _fail_on(workspace)))
+
+
+def _formats(output: tuple[Path, ...], form: str, *, explicit: bool) -> list[str]:
+    """Return the format of each file to write; refuse what cannot be printed before the work.
+
+    Raises:
+        NeedsFileError: The format is not for a terminal, and no file is named.
+        UnknownNameError: There is no such format.
+    """
+    from kirjaamo import reports
+
+    if reports.get(form).binary and not output:
+        raise NeedsFileError(form=form)
+    return [form if explicit else reports.for_file(file) for file in output]
+
+
+def _protect(found: "Inputs", output: tuple[Path, ...]) -> None:
+    """See that no report takes the place of a file that is checked.
+
+    Raises:
+        OverwritesSourceError: One would.
+    """
+    names = [source.location.removeprefix("sqlite:///") for source in found.tables]
+    sources = {path.resolve() for path in [*map(Path, names), *found.documents]}
+    for file in output:
+        if file.resolve() in sources:
+            raise OverwritesSourceError(path=file)
+
+
+def _tell(found: "Inputs", workspace: "Workspace | None", as_of: dt.date) -> None:
+    """Say which files are not read, and which waivers hold no longer."""
+    if found.skipped:
+        names = ", ".join(path.name for path in found.skipped)
+        click.echo(gettext("Not read, no profile fits: {names}").format(names=names), err=True)
+    if workspace is None:
+        return
+    from kirjaamo.waivers import in_force, read_waivers
+
+    waivers = read_waivers(workspace.waivers)
+    expired = len(waivers) - len(in_force(waivers, as_of))
+    if expired:
+        sentence = gettext("Waivers that hold no longer: {count}. Their findings are shown.")
+        click.echo(sentence.format(count=expired), err=True)
 
 
 def _write(run: "Run", found: "Inputs", file: Path, name: str) -> None:
@@ -131,8 +186,6 @@ def _print(run: "Run", name: str) -> None:
 
         text.show(run, Console())
         return
-    if reports.get(name).binary:
-        raise NeedsFileError(form=name)
     reports.write(name, run, click.get_binary_stream("stdout"))
 
 

@@ -20,4 +20,4 @@ def init(folder: Path) -> None:
     from kirjaamo.workspace import create
 
     for path in create(folder):
-        click.echo(gettext("Wrote {path}").format(path=path))
+        click.echo(gettext("Wrote {path}").format(path=path), err=True)

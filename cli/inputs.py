@@ -1,6 +1,6 @@
 """What a check reads: paths and profiles of the command line and the workspace, as sources."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -24,12 +24,28 @@ class NothingToCheckError(KirjaamoError):
     )
 
 
+class NothingInFolderError(KirjaamoError):
+    """A folder holds neither exports nor documents."""
+
+    sentence = N_(
+        "{folder} holds nothing to check: no profile fits any file in it, and no file in it "
+        "can be a client document. Name another folder, or write a profile."
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """What was found behind the paths: tables with their profiles, and documents."""
+    """What was found behind the paths.
 
-    tables: tuple["Source", ...]
-    documents: tuple[Path, ...]
+    Attributes:
+        tables: Exports with the profiles that explain them.
+        documents: Files and folders of client documents.
+        skipped: Files of a folder that no profile fits and that are no documents.
+    """
+
+    tables: tuple["Source", ...] = ()
+    documents: tuple[Path, ...] = ()
+    skipped: tuple[Path, ...] = ()
 
 
 def shipped() -> dict[str, "Profile"]:
@@ -37,8 +53,9 @@ def shipped() -> dict[str, "Profile"]:
     from kirjaamo.sources import profile
 
     places = files("kirjaamo.samples") / "profiles"
-    found = sorted((p for p in places.iterdir() if p.name.endswith(".yaml")), key=lambda p: p.name)
-    return {place.name.removesuffix(".yaml"): profile.read(place) for place in found}
+    found = (place for place in places.iterdir() if place.name.endswith(".yaml"))
+    every = sorted(found, key=lambda place: place.name)
+    return {place.name.removesuffix(".yaml"): profile.read(place) for place in every}
 
 
 def profiles(workspace: "Workspace | None") -> dict[str, "Profile"]:
@@ -61,9 +78,10 @@ def chosen(name: str, workspace: "Workspace | None") -> "Profile":
     if name.endswith((".yaml", ".yml")):
         return profile.read(Path(name))
     known = profiles(workspace)
-    if name.lower() not in known:
+    found = known.get(name) or known.get(name.lower())
+    if found is None:
         raise UnknownNameError(kind=N_("source profile"), name=name, known=tuple(known))
-    return known[name.lower()]
+    return found
 
 
 def inputs(paths: Sequence[str], profile: str | None, workspace: "Workspace | None") -> Inputs:
@@ -71,56 +89,90 @@ def inputs(paths: Sequence[str], profile: str | None, workspace: "Workspace | No
 
     Raises:
         NothingToCheckError: There are no paths and no sources.
+        NothingInFolderError: A folder holds nothing that can be checked.
         KirjaamoError: A path does not exist, or no profile fits a file.
     """
+    pairs = [(path, profile or "") for path in paths]
     if not paths and workspace is not None:
-        pairs = [(str(workspace.folder / s.path), s.profile) for s in workspace.settings.sources]
-    else:
-        pairs = [(path, profile or "") for path in paths]
+        sources = workspace.settings.sources
+        pairs = [(s.location(workspace.folder), profile or s.profile) for s in sources]
     if not pairs:
         raise NothingToCheckError
-    tables: list[Source] = []
-    documents: list[Path] = []
-    for path, name in pairs:
-        known = [chosen(name, workspace)] if name else list(profiles(workspace).values())
-        for found in _behind(path, known):
-            if isinstance(found, Path):
-                documents.append(found)
-            else:
-                tables.append(found)
-    return Inputs(tuple(tables), tuple(documents))
+    names = {name for _, name in pairs}
+    known = {name: [chosen(name, workspace)] for name in names if name}
+    if "" in names:
+        known[""] = list(profiles(workspace).values())
+    return _together(_behind(path, known[name]) for path, name in pairs)
 
 
-def _behind(path: str, known: Sequence["Profile"]) -> Iterator["Source | Path"]:
-    """Yield the tables of a file, database or folder; what no profile fits may be documents."""
-    from kirjaamo.documents.reading import SUFFIXES
+def _together(parts: Iterable[Inputs]) -> Inputs:
+    """Return several inputs as one, in the order given."""
+    every = list(parts)
+    return Inputs(
+        tuple(source for part in every for source in part.tables),
+        tuple(path for part in every for path in part.documents),
+        tuple(path for part in every for path in part.skipped),
+    )
+
+
+def _behind(path: str, known: Sequence["Profile"]) -> Inputs:
+    """Return what is behind a path or a database URL.
+
+    Raises:
+        NoProfileError: No profile fits the file, and it cannot be a document.
+    """
     from kirjaamo.sources.errors import NoProfileError
-    from kirjaamo.sources.formats import open_source
 
     place = Path(path)
-    if "://" not in path and place.is_dir():
-        yield from _in_folder(place, known)
-        return
-    try:
-        yield from open_source(path, known)
-    except NoProfileError:
-        if place.suffix.lower() not in SUFFIXES or not place.exists():
-            raise
-        yield place
+    if "://" in path:
+        return Inputs(tables=_tables(path, known))
+    if place.is_dir():
+        return _in_folder(place, known)
+    found = _in_file(place, known)
+    if found.skipped:
+        patterns = dict.fromkeys(part.files for profile in known for part in profile.parts)
+        raise NoProfileError(source=place.name, known=tuple(patterns))
+    return found
 
 
-def _in_folder(folder: Path, known: Sequence["Profile"]) -> Iterator["Source | Path"]:
-    """Yield the tables in a folder; a folder without any is one of documents."""
-    from kirjaamo.sources.errors import NoProfileError
+def _tables(path: str, known: Sequence["Profile"]) -> tuple["Source", ...]:
     from kirjaamo.sources.formats import open_source
 
-    found = 0
-    for path in sorted(p for p in folder.iterdir() if p.is_file()):
-        try:
-            sources = open_source(path, known)
-        except NoProfileError:
-            continue
-        found += len(sources)
-        yield from sources
-    if not found:
-        yield folder
+    return open_source(path, known)
+
+
+def _in_file(path: Path, known: Sequence["Profile"]) -> Inputs:
+    """Return the tables of a file; what no profile fits is a document or is skipped."""
+    from kirjaamo.documents.reading import SUFFIXES
+    from kirjaamo.sources.errors import MissingFileError, NoProfileError
+
+    try:
+        return Inputs(tables=_tables(str(path), known))
+    except NoProfileError:
+        if not path.exists():
+            raise MissingFileError(source=str(path)) from None
+        is_document = path.suffix.lower() in SUFFIXES
+        return Inputs(documents=(path,)) if is_document else Inputs(skipped=(path,))
+
+
+def _in_folder(folder: Path, known: Sequence["Profile"]) -> Inputs:
+    """Return the exports in a folder, and its documents; without exports it may be a tree of them.
+
+    Raises:
+        NothingInFolderError: There are neither.
+    """
+    from kirjaamo.documents.reading import SUFFIXES
+    from kirjaamo.sources.errors import NoPermissionError
+
+    try:
+        names = sorted(
+            p for p in folder.iterdir() if p.is_file() and not p.name.startswith(".")
+        )
+    except PermissionError:
+        raise NoPermissionError(source=str(folder)) from None
+    found = _together(_in_file(path, known) for path in names)
+    if found.tables:
+        return found
+    if not any(path.suffix.lower() in SUFFIXES for path in folder.rglob("*")):
+        raise NothingInFolderError(folder=folder)
+    return Inputs(documents=(folder,))

@@ -1,15 +1,30 @@
-"""Choosing rules by code or family, as ``--select`` and ``--ignore`` do."""
+"""Choosing rules by code or family, as ``--select`` and ``--ignore`` do, and their thresholds."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from kirjaamo.errors import UnknownNameError
+from kirjaamo.errors import KirjaamoError, UnknownNameError
 from kirjaamo.messages import N_
 from kirjaamo.rules import Kind, Rule
 
+Thresholds = Mapping[str, Mapping[str, int | float | str | bool]]
+"""Rule code to {setting: value}."""
+
+
+class ThresholdError(KirjaamoError):
+    """A threshold has a value of the wrong kind."""
+
+    sentence = N_(
+        "The threshold {name} of {code} must be a value such as {default}. "
+        "Correct [check.thresholds.{code}] in kirjaamo.toml."
+    )
+
 
 def select(
-    rules: Iterable[Rule], wanted: Sequence[str], ignored: Sequence[str], as_of: dt.date | None = None
+    rules: Iterable[Rule],
+    wanted: Sequence[str],
+    ignored: Sequence[str],
+    as_of: dt.date | None = None,
 ) -> tuple[Rule, ...]:
     """Return the rules that were chosen.
 
@@ -43,3 +58,28 @@ def _applies(rule: Rule, as_of: dt.date | None) -> bool:
         return True
     starts, ends = rule.applies_from, rule.applies_to
     return (starts is None or starts <= as_of) and (ends is None or as_of <= ends)
+
+
+def hold(rules: Mapping[str, Rule], thresholds: Thresholds) -> None:
+    """See that *thresholds* name settings that rules have, with values of their kind.
+
+    Args:
+        rules: Every rule by code.
+        thresholds: Rule code to {setting: value}, as in ``kirjaamo.toml``.
+
+    Raises:
+        UnknownNameError: No rule has the code, or the rule has no such setting.
+        ThresholdError: The value is of another kind than the default.
+    """
+    for code, values in thresholds.items():
+        if code not in rules:
+            raise UnknownNameError(kind=N_("rule"), name=code, known=tuple(rules))
+        settings = {setting.name: setting for setting in rules[code].settings}
+        for name, value in values.items():
+            if name not in settings:
+                known = tuple(settings)
+                raise UnknownNameError(kind=N_("threshold"), name=f"{code}.{name}", known=known)
+            default = settings[name].default
+            whole_for_decimal = isinstance(default, float) and type(value) is int
+            if type(value) is not type(default) and not whole_for_decimal:
+                raise ThresholdError(code=code, name=name, default=default)

@@ -4,6 +4,7 @@ A mistake in a file (broken syntax, unknown key, wrong type, a key given twice) 
 one sentence with the file and, where known, the line.
 """
 
+import re
 import tomllib
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -13,6 +14,8 @@ import msgspec
 import yaml
 
 from kirjaamo.errors import SettingsError
+from kirjaamo.files import why
+from kirjaamo.messages import N_, gettext
 
 T = TypeVar("T")
 
@@ -26,8 +29,10 @@ def _mapping(loader: _Loader, node: yaml.MappingNode) -> dict[Any, Any]:
     for key_node, _ in node.value:
         key = loader.construct_object(key_node, deep=True)
         if key in seen:
-            problem = f"the key “{key}” stands twice"
-            raise yaml.constructor.ConstructorError(problem=problem, problem_mark=key_node.start_mark)
+            problem = gettext("the key “{key}” stands twice").format(key=key)
+            raise yaml.constructor.ConstructorError(
+                problem=problem, problem_mark=key_node.start_mark
+            )
         seen.add(key)
     return {
         loader.construct_object(k, deep=True): loader.construct_object(v, deep=True)
@@ -44,9 +49,10 @@ def read_yaml(path: Path | Traversable, kind: type[T]) -> T:
         facts = yaml.load(_text(path), _Loader)  # noqa: S506 - _Loader is a safe loader
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
-        raise SettingsError(file=path, line=line, reason=error.problem or "broken YAML") from None
-    except yaml.YAMLError as error:
-        raise SettingsError(file=path, reason=str(error).split("\n")[0]) from None
+        reason = error.problem or N_("this is not YAML")
+        raise SettingsError(file=path, line=line, reason=reason) from None
+    except yaml.YAMLError:
+        raise SettingsError(file=path, reason=N_("this is not YAML")) from None
     return convert(facts, kind, path)
 
 
@@ -55,8 +61,20 @@ def read_toml(path: Path | Traversable, kind: type[T]) -> T:
     try:
         facts = tomllib.loads(_text(path))
     except tomllib.TOMLDecodeError as error:
-        raise SettingsError(file=path, reason=str(error)) from None
+        reason, line = _without_place(str(error))
+        raise SettingsError(file=path, line=line, reason=reason) from None
     return convert(facts, kind, path)
+
+
+def _without_place(problem: str) -> tuple[str, int | None]:
+    """Return what the TOML reader says, and the line that it says it of.
+
+    >>> _without_place("Invalid value (at line 3, column 5)")
+    ('Invalid value', 3)
+    """
+    reason, _, place = problem.partition(" (at ")
+    line = re.match(r"line ([0-9]+)", place)
+    return reason, int(line[1]) if line else None
 
 
 def convert(facts: object, kind: type[T], path: object) -> T:
@@ -71,8 +89,8 @@ def _text(path: Path | Traversable) -> str:
     try:
         return path.read_text("utf-8")
     except FileNotFoundError:
-        raise SettingsError(file=path, reason="the file does not exist") from None
+        raise SettingsError(file=path, reason=N_("the file does not exist")) from None
     except UnicodeDecodeError:
-        raise SettingsError(file=path, reason="the file is not UTF-8 text") from None
+        raise SettingsError(file=path, reason=N_("the file is not UTF-8 text")) from None
     except OSError as error:
-        raise SettingsError(file=path, reason=error.strerror or "it cannot be read") from None
+        raise SettingsError(file=path, reason=why(error)) from None

@@ -7,18 +7,22 @@ is an earlier report; only what it does not have is shown as new.
 import csv
 import datetime as dt
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
 
 from kirjaamo.errors import SettingsError
+from kirjaamo.files import why
 from kirjaamo.messages import N_
 
 COLUMNS = ("rule", "scope", "reason", "who", "until")
 PLACE = ("source", "row", "field", "rule")
 """What makes two findings the same one."""
+
+NO_DAY = N_("until must be a date such as 2027-12-31")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,32 +54,56 @@ class Waiver:
         return rule & pl.any_horizontal(names)
 
 
-def read_waivers(path: Path) -> tuple[Waiver, ...]:
+def read_waivers(path: Path, codes: Collection[str] = ()) -> tuple[Waiver, ...]:
     """Return the waivers of a file; none when there is no file.
 
+    Args:
+        path: The file.
+        codes: Codes of the rules that there are; any code will do when empty.
+
     Raises:
-        SettingsError: A missing column, an empty cell or a date that is no date.
+        SettingsError: A missing column, an empty cell, a rule that does not exist or a date
+            that is no date.
     """
-    if not path.exists():
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            return tuple(_waivers(csv.DictReader(stream, delimiter=";"), path, codes))
+    except FileNotFoundError:
         return ()
-    with path.open(encoding="utf-8-sig", newline="") as stream:
-        return tuple(_waivers(csv.DictReader(stream, delimiter=";"), path))
+    except UnicodeDecodeError:
+        raise SettingsError(file=path, reason=N_("the file is not UTF-8 text")) from None
+    except OSError as error:
+        raise SettingsError(file=path, reason=why(error)) from None
 
 
-def _waivers(rows: "csv.DictReader[str]", path: Path) -> Iterator[Waiver]:
+def _waivers(
+    rows: "csv.DictReader[str]", path: Path, codes: Collection[str]
+) -> Iterator[Waiver]:
     if tuple(rows.fieldnames or ()) != COLUMNS:
         reason = N_("the header must be rule;scope;reason;who;until")
         raise SettingsError(file=path, line=1, reason=reason)
     for row in rows:
+        cells = [(row[name] or "").strip() for name in COLUMNS]
         try:
-            until = dt.date.fromisoformat(row["until"] or "")
-        except ValueError:
-            reason = N_("until must be a date such as 2027-12-31")
+            yield _waiver(cells, codes)
+        except ValueError as error:
+            reason = str(error)
             raise SettingsError(file=path, line=rows.line_num, reason=reason) from None
-        if not all(row[name] for name in COLUMNS):
-            reason = N_("a waiver needs a rule, a scope, a reason and a person")
-            raise SettingsError(file=path, line=rows.line_num, reason=reason)
-        yield Waiver(row["rule"], row["scope"], row["reason"], row["who"], until)
+
+
+def _waiver(cells: list[str], codes: Collection[str]) -> Waiver:
+    """Return the waiver of a line; a `ValueError` says what is wrong with the line."""
+    if not all(cells[:-1]):
+        raise ValueError(N_("a waiver needs a rule, a scope, a reason and a person"))
+    rule, scope, reason, who, until = cells
+    if codes and rule.upper() not in codes:
+        raise ValueError(N_("there is no such rule"))
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", until):
+        raise ValueError(NO_DAY)
+    try:
+        return Waiver(rule.upper(), scope, reason, who, dt.date.fromisoformat(until))
+    except ValueError:
+        raise ValueError(NO_DAY) from None
 
 
 def read_baseline(path: Path) -> pl.DataFrame:
@@ -90,7 +118,7 @@ def read_baseline(path: Path) -> pl.DataFrame:
         schema = {name: pl.UInt64 if name == "row" else pl.String for name in PLACE}
         return pl.DataFrame(rows, schema=schema)
     except OSError as error:
-        raise SettingsError(file=path, reason=error.strerror or "") from None
+        raise SettingsError(file=path, reason=why(error)) from None
     except (ValueError, KeyError, TypeError, pl.exceptions.PolarsError):
         reason = N_("the baseline must be an earlier report in the format json")
         raise SettingsError(file=path, reason=reason) from None

@@ -6,12 +6,13 @@ are chosen.  Nothing is written outside it unless asked.
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
-from kirjaamo.errors import CannotWriteError, SettingsError
-from kirjaamo.files import write
-from kirjaamo.messages import N_
+from kirjaamo.errors import CannotWriteError, KirjaamoError
+from kirjaamo.files import why, write
+from kirjaamo.messages import N_, gettext
 from kirjaamo.settings import read_toml
 
 FILE = "kirjaamo.toml"
@@ -47,7 +48,7 @@ class CheckSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
-    fail_on: str = "error"
+    fail_on: Literal["error", "warning", "note"] = "error"
     thresholds: dict[str, dict[str, int | float | str | bool]] = {}
 
 
@@ -61,6 +62,14 @@ class WorkspaceSource(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     profile: str
     path: str
+
+    def location(self, folder: Path) -> str:
+        """Return the database URL, or the path from the folder of the workspace.
+
+        >>> WorkspaceSource("a", "exports").location(Path("/srv/records"))
+        '/srv/records/exports'
+        """
+        return self.path if "://" in self.path else str(folder / self.path)
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -100,6 +109,12 @@ class Workspace:
         return self.folder / "output"
 
 
+class WorkspaceExistsError(KirjaamoError):
+    """A workspace was to be made where there is one."""
+
+    sentence = N_("There is a workspace in {folder} already. Nothing was changed.")
+
+
 def find(start: Path | None = None) -> Workspace | None:
     """Return the workspace of *start* or of the nearest folder above it, or None.
 
@@ -113,7 +128,7 @@ def find(start: Path | None = None) -> Workspace | None:
     return None
 
 
-TEMPLATE = """\
+TEMPLATE = N_("""\
 # Kirjaamo workspace.  Paths are below this folder.
 
 languages = ["fi"]
@@ -125,7 +140,7 @@ oid = ""          # the organisation's own OID node, 1.2.246.10.<business id>
 controller = ""   # OID of the controller (rekisterinpitäjä)
 test = false      # true where only synthetic persons may occur
 
-# One block for each export.  Profiles: kirjaamo samples profiles, or profiles/<name>.yaml here.
+# One block for each export.  A profile is profiles/<name>.yaml here; a, b and c are built in.
 # [[sources]]
 # profile = "a"
 # path = "exports"
@@ -138,7 +153,7 @@ fail_on = "error" # error, warning or note
 # Thresholds of rules: kirjaamo explain CODE names them.
 # [check.thresholds.LC002]
 # months = 24
-"""
+""")
 
 WAIVERS = "rule;scope;reason;who;until\n"
 
@@ -147,18 +162,17 @@ def create(folder: Path) -> list[Path]:
     """Make a workspace in *folder* and return the files that were written.
 
     Raises:
-        SettingsError: There is a workspace already.
+        WorkspaceExistsError: There is a workspace already.
         CannotWriteError: No permission or no space.
     """
     if (folder / FILE).exists():
-        reason = N_("there is a workspace here already; nothing was changed")
-        raise SettingsError(file=folder / FILE, reason=reason)
-    files = {FILE: TEMPLATE, "waivers.csv": WAIVERS}
+        raise WorkspaceExistsError(folder=folder)
+    files = {FILE: gettext(TEMPLATE), "waivers.csv": WAIVERS}
     for name, text in files.items():
         write(folder / name, text.encode())
     for name in ("profiles", "exports", "classifications", "output"):
         try:
             (folder / name).mkdir(exist_ok=True)
         except OSError as error:
-            raise CannotWriteError(path=folder / name, reason=error.strerror or "") from None
+            raise CannotWriteError(path=folder / name, reason=why(error)) from None
     return [folder / name for name in files]

@@ -18,7 +18,7 @@ from kirjaamo.engines.pack import Context
 from kirjaamo.engines.planning import Source
 from kirjaamo.engines.tally import Progress, Tally, silent
 from kirjaamo.run import Run
-from kirjaamo.selection import select
+from kirjaamo.selection import hold, select
 from kirjaamo.waivers import Known, in_force, read_baseline, read_waivers
 from kirjaamo.workspace import CheckSettings, Workspace
 
@@ -64,6 +64,7 @@ def check(
         KirjaamoError: A source cannot be read, or a choice names what does not exist.
     """
     settings = workspace.settings.check if workspace else CheckSettings()
+    hold(validators.rules(), settings.thresholds)
     rules = select(
         validators.rules().values(),
         choice.select or settings.select,
@@ -90,6 +91,6 @@ def check(
 
 def _settled(choice: Choice, workspace: Workspace | None) -> Known:
     """Return the waivers in force and the baseline."""
-    waivers = read_waivers(workspace.waivers) if workspace else ()
+    waivers = read_waivers(workspace.waivers, validators.rules()) if workspace else ()
     baseline = read_baseline(choice.baseline) if choice.baseline else None
     return Known(in_force(waivers, choice.as_of), baseline)
