@@ -3,8 +3,6 @@
 import json
 from copy import deepcopy
 
-from tests.reference import SCHEMAS as SHARED
-from tests.reference import needs_data as needs_national
 
 
 def field(name, representation=None, *, required=False, **more):

@@ -2,15 +2,16 @@ from random import Random
 
 from benchmarks.structures.differential import DAMAGE, Maker, compare, damaged
 from kirjaamo.classifications.structures import national, schemas
-from tests.structures.national import SHARED, needs_national, small, write
+from tests.reference import SCHEMAS, needs_data
+from tests.structures.national import small, write
 
 ECMA = {"2024-01-01\n": False, "٢٠٢٤": False, "2024": True, "2024-02-31": True}
 """Dates on which the pattern of the definitions and Python's own regexes may differ."""
 
 
-@needs_national
+@needs_data
 def test_compiled_structures_judge_documents_as_the_national_schemas_do():
-    found = compare(sorted(SHARED.rglob("*.json"))[::4], documents=264)
+    found = compare(sorted(SCHEMAS.rglob("*.json"))[::4], documents=264)
 
     assert found.agreed == found.documents == 264
     assert 50 < found.accepted < 250

@@ -17,7 +17,8 @@ from kirjaamo.classifications.structures.errors import NoVersionInForceError
 from kirjaamo.classifications.structures.library import SCHEMA
 from kirjaamo.classifications.structures.schemas import PLACE
 from kirjaamo.errors import SettingsError, UnknownNameError
-from tests.structures.national import SHARED, needs_national, small, write
+from tests.reference import SCHEMAS, needs_data
+from tests.structures.national import small, write
 
 LIBRARY = Structures()
 OIDS = LIBRARY.versions()["oid"].to_list()
@@ -241,9 +242,9 @@ def test_a_validator_is_compiled_once_and_refuses_what_ecma_patterns_refuse():
     assert oid not in OIDS
 
 
-@needs_national
+@needs_data
 def test_importing_again_gives_the_same_bytes(tmp_path):
-    importing.import_folder(SHARED, tmp_path)
+    importing.import_folder(SCHEMAS, tmp_path)
 
     def digest(folder):
         files = sorted([*folder.glob("1.*.json"), folder / "index.csv"])
@@ -252,9 +253,9 @@ def test_importing_again_gives_the_same_bytes(tmp_path):
     assert digest(tmp_path) == digest(Path(str(PLACE)))
 
 
-@needs_national
+@needs_data
 def test_flags_and_cardinalities_are_those_of_the_national_definitions():
-    for path in sorted(SHARED.rglob("*.json"))[::20]:
+    for path in sorted(SCHEMAS.rglob("*.json"))[::20]:
         raw = json.loads(path.read_text())
         flags = [*_flags(raw)]
         found = LIBRARY.facts(raw["sosmeta"]["oid"]).fields

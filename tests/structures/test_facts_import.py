@@ -15,7 +15,8 @@ from kirjaamo.classifications.structures.errors import (
 )
 from kirjaamo.classifications.structures.naming import names_of_codes
 from kirjaamo.errors import KirjaamoError
-from tests.structures.national import SHARED, TEXT, needs_national, small, write
+from tests.reference import SCHEMAS, needs_data
+from tests.structures.national import TEXT, small, write
 
 GROUP = "properties/pieni/properties"
 VALID = {
@@ -221,10 +222,10 @@ def test_names_of_codes_are_read_from_a_list(text, names):
     assert names_of_codes([text]) == names
 
 
-@needs_national
+@needs_data
 def test_every_national_definition_is_rebuilt_exactly():
     library = Structures()
-    for path in sorted(SHARED.rglob("*.json")):
+    for path in sorted(SCHEMAS.rglob("*.json")):
         definition = national.read(path)
         bundled = library.facts(definition.structure.oid)
         rebuilt = schemas.schema(bundled, definition.texts)
