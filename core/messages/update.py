@@ -220,12 +220,20 @@ def orphans(found: Domains) -> list[Path]:
 
 
 def main(wanted: list[str]) -> int:
-    """Update the domains asked for, or all; return how many sentences lack a translation."""
+    """Update the domains asked for, or all.
+
+    Returns:
+        How many sentences lack a translation, or how many domains do not exist.
+    """
     found = keys()
+    unknown = set(wanted) - set(found)
+    if unknown:
+        print("No such domain:", *sorted(unknown))  # noqa: T201 - a maintainer's tool
+        return len(unknown)
     missing = 0
     for domain in wanted or sorted(found):
         for language in TRANSLATED:
-            for sentence in update(domain, language, found.get(domain, {})):
+            for sentence in update(domain, language, found[domain]):
                 missing += 1
                 print(f"{language} {domain}: {sentence!r}")  # noqa: T201 - a maintainer's tool
     for path in [] if wanted else orphans(found):
