@@ -139,7 +139,7 @@ class Root(Group):
         """Choose the language, then run."""
         given = list(sys.argv[1:] if args is None else args)
         try:
-            _speak(_asked_language(given))
+            speak(_asked_language(given))
         except KirjaamoError as error:
             _fail(error)
         return super().main(given, *more, **named)
@@ -197,7 +197,7 @@ def _asked_language(given: list[str]) -> str | None:
     return None
 
 
-def _speak(asked: str | None) -> None:
+def speak(asked: str | None) -> None:
     """Make the language that of our messages and of click's own."""
     chosen = messages.preferred(asked)
     messages.use(chosen)
