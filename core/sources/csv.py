@@ -44,7 +44,8 @@ def read(unit: Unit, part: Part) -> Piece:
     if len(text) > limits.RECORD:
         _check_longest(text, frame, unit, above)
     rows = above + lines.count(text)
-    return Piece(frame.with_columns(pl.col("_row") + above), rows, digest)
+    placed = frame.with_columns(pl.col("_row") + above) if above else frame
+    return Piece(placed, rows, digest)
 
 
 def _check_longest(text: bytes, frame: pl.DataFrame, unit: Unit, above: int) -> None:
@@ -61,14 +62,11 @@ def _check_longest(text: bytes, frame: pl.DataFrame, unit: Unit, above: int) -> 
 
 
 def utf8(content: bytes, encoding: str) -> bytes:
-    """Return text as UTF-8; what cannot be decoded becomes U+FFFD, for a rule to find."""
-    if encoding != "utf-8":
-        return content.decode(encoding, "replace").encode()
-    try:  # four times as fast as decoding, and other threads go on meanwhile
-        pl.Series([content], dtype=pl.Binary).cast(pl.String)
-    except pl.exceptions.PolarsError:
-        return content.decode("utf-8", "replace").encode()
-    return content
+    """Return text as UTF-8, with U+FFFD for what cannot be decoded.
+
+    Text that is UTF-8 already is left to its reader, which sees what is broken in it.
+    """
+    return content if encoding == "utf-8" else content.decode(encoding, "replace").encode()
 
 
 def _opening(location: str, part: Part, text: detect.Text) -> tuple[str, tuple[str, ...], int]:
@@ -145,25 +143,24 @@ def _cuts(
     location: str, start: int, text: detect.Text, mark: str, size: int
 ) -> Iterator[tuple[int, int]]:
     """Yield start and stop of pieces of whole records, about *size* bytes each."""
-    first, rest = start, b""
+    first, step, source = start, size * text.width, Path(location).name
     with place.opened(location) as stream:
-        stream.seek(start)
-        while block := stream.read(size * text.width):
-            content = rest + block
+        while True:
+            stream.seek(start)
+            content = stream.read(step)
             end = lines.last_end(native(content, text.encoding), text.width, mark)
-            rest = content[end:]
-            if len(rest) > limits.RECORD:
-                raise RecordTooLongError(
-                    source=Path(location).name,
-                    line=_line_at(location, start + end, text),
-                    limit=limits.RECORD,
-                )
+            if len(content) - end > limits.RECORD:
+                line = _line_at(location, start + end, text)
+                raise RecordTooLongError(source=source, line=line, limit=limits.RECORD)
             if end:
                 yield start, start + end
-            start += end
+            if len(content) < step:
+                break
+            start, step = start + end, size * text.width if end else step * 2
+    rest = content[end:]
+    start += end
     if rest and lines.is_open(native(rest, text.encoding), text.width, mark):
-        line = _line_at(location, start, text)
-        raise UnclosedQuoteError(source=Path(location).name, line=line)
+        raise UnclosedQuoteError(source=source, line=_line_at(location, start, text))
     if rest or start == first:
         yield start, start + len(rest)
 

@@ -15,12 +15,27 @@ _REGEX_COLUMNS = 200  # a pattern of more cells takes too long to compile
 
 
 def frame(text: bytes, names: tuple[str, ...], mark: str) -> pl.DataFrame:
-    """Return the records of UTF-8 text with their lines, counted from 0."""
+    """Return the records of UTF-8 text with their lines, counted from 0.
+
+    Bytes that are not UTF-8 become U+FFFD, for a rule to find.
+    """
     if not text:
         return cells.frame(names, [], [])
-    quick = _quoted(text, names, mark) if b'"' in text else _quick(text, names, mark)
+    quick = _whole(text, names, mark)
     if quick is not None:
         return quick
+    if lines.is_utf8(text):
+        return _mixed(text, names, mark)
+    return frame(text.decode("utf-8", "replace").encode(), names, mark)
+
+
+def _whole(text: bytes, names: tuple[str, ...], mark: str) -> pl.DataFrame | None:
+    """Return the frame of a text without any oddity, or nothing; broken UTF-8 is one."""
+    return _quoted(text, names, mark) if b'"' in text else _quick(text, names, mark)
+
+
+def _mixed(text: bytes, names: tuple[str, ...], mark: str) -> pl.DataFrame:
+    """Return the frame of a text whose odd records the csv module must read."""
     found = lines.shape(text, len(names), mark)
     plain = None if found is None else _plain(text, found, names, mark)
     if found is None or plain is None:
