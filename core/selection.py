@@ -1,7 +1,7 @@
 """Choosing rules by code or family, as ``--select`` and ``--ignore`` do, and their thresholds."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from kirjaamo.errors import KirjaamoError, UnknownNameError
 from kirjaamo.messages import N_
@@ -30,8 +30,8 @@ def select(
 
     Args:
         rules: Every rule.
-        wanted: Codes or families (``ID``, ``ID001``); all when empty.
-        ignored: Codes or families to leave out.
+        wanted: Codes or families (``ID``, ``ID001``, ``ID,CL002``); all when empty.
+        ignored: Codes or families to leave out, in the same form.
         as_of: Leaves out the rules that do not apply on this day.
 
     Raises:
@@ -39,11 +39,8 @@ def select(
     """
     every = tuple(rules)
     names = {rule.code for rule in every} | {rule.family for rule in every}
-    for name in (*wanted, *ignored):
-        if name.upper() not in names:
-            raise UnknownNameError(kind=N_("rule"), name=name, known=tuple(sorted(names)))
-    chosen = {name.upper() for name in wanted} or names
-    left_out = {name.upper() for name in ignored}
+    chosen = _named(wanted, names) or names
+    left_out = _named(ignored, names)
     return tuple(
         rule
         for rule in every
@@ -51,6 +48,14 @@ def select(
         and not {rule.code, rule.family} & left_out
         and _applies(rule, as_of)
     )
+
+
+def _named(given: Iterable[str], names: Collection[str]) -> set[str]:
+    """Return the codes and families in *given*, each of which must be one of *names*."""
+    found = {name.strip().upper() for text in given for name in text.split(",")}
+    for name in sorted(found.difference(names)):
+        raise UnknownNameError(kind=N_("rule"), name=name, known=tuple(sorted(names)))
+    return found
 
 
 def _applies(rule: Rule, as_of: dt.date | None) -> bool:

@@ -56,17 +56,18 @@ class WorkspaceSource(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Where a system's export is.
 
     Attributes:
-        profile: Name of a profile (``profiles/<name>.yaml`` here, or a shipped one).
         path: File or folder below the workspace, or a database URL.
+        profile: Name of a profile (``profiles/<name>.yaml`` here, or a shipped one); otherwise
+            the one that fits.
     """
 
-    profile: str
     path: str
+    profile: str = ""
 
     def location(self, folder: Path) -> str:
         """Return the database URL, or the path from the folder of the workspace.
 
-        >>> WorkspaceSource("a", "exports").location(Path("/srv/records"))
+        >>> WorkspaceSource("exports").location(Path("/srv/records"))
         '/srv/records/exports'
         """
         return self.path if "://" in self.path else str(folder / self.path)
@@ -76,7 +77,6 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The contents of ``kirjaamo.toml``."""
 
     organisation: Organisation = Organisation()
-    languages: tuple[str, ...] = ("fi",)
     sources: tuple[WorkspaceSource, ...] = ()
     check: CheckSettings = CheckSettings()
 
@@ -131,8 +131,6 @@ def find(start: Path | None = None) -> Workspace | None:
 TEMPLATE = N_("""\
 # Kirjaamo workspace.  Paths are below this folder.
 
-languages = ["fi"]
-
 [organisation]
 name = ""
 business_id = ""
@@ -140,10 +138,11 @@ oid = ""          # the organisation's own OID node, 1.2.246.10.<business id>
 controller = ""   # OID of the controller (rekisterinpitäjä)
 test = false      # true where only synthetic persons may occur
 
-# One block for each export.  A profile is profiles/<name>.yaml here; a, b and c are built in.
+# One block for each file, folder or database to check.  A profile stands in profiles/<name>.yaml
+# and is found by the names of files; name it where several fit.
 # [[sources]]
-# profile = "a"
 # path = "exports"
+# profile = "a"
 
 [check]
 select = []       # codes or families, for example ["ID", "CL001"]; all when empty
