@@ -6,7 +6,7 @@ libraries are imported inside the command functions, so that ``kirjaamo --help``
 
 import click
 
-from kirjaamo.cli.base import Root
+from kirjaamo.cli.base import Option, Root
 from kirjaamo.messages import N_
 
 COMMANDS = {
@@ -30,7 +30,12 @@ COMMANDS = {
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 96},
     help=N_("Check, migrate, archive and report Finnish social-care client records."),
 )
-@click.version_option(package_name="kirjaamo")
+@click.version_option(
+    package_name="kirjaamo",
+    message="%(prog)s %(version)s",
+    cls=Option,
+    help=N_("Show the version and exit."),
+)
 def main() -> None:
     """Run one command of Kirjaamo."""
 

@@ -19,6 +19,10 @@ from kirjaamo import messages
 from kirjaamo.errors import ExitCode, KirjaamoError, UnknownNameError
 from kirjaamo.messages import N_, gettext
 
+NAMED_BY_CLICK = (
+    N_("[OPTIONS]"), N_("COMMAND [ARGS]..."), N_("INTEGER"), N_("INTEGER RANGE"), N_("FLOAT RANGE"),
+)  # fmt: skip
+"""What click writes into help without asking gettext; `Command` and `Option` translate it."""
 
 Body = Callable[..., Any]
 Function = TypeVar("Function", bound=Body)
@@ -56,6 +60,10 @@ class _Translated:
 class Option(_Translated, click.Option):
     """An option with translated help."""
 
+    def make_metavar(self, ctx: click.Context) -> str:
+        """Return what stands for the value, in the language in use."""
+        return gettext(super().make_metavar(ctx))
+
 
 class Command(_Translated, click.Command):
     """A command with translated help that takes ``--lang`` wherever it stands."""
@@ -64,8 +72,12 @@ class Command(_Translated, click.Command):
         super().__init__(*args, **kwargs)
         self.params.append(_language_option())
 
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """Return the words of the usage line in the language in use."""
+        return [gettext(piece) for piece in super().collect_usage_pieces(ctx)]
 
-class Group(_Translated, click.Group):
+
+class Group(Command, click.Group):
     """A group of commands with translated help."""
 
     command_class = Command
@@ -119,7 +131,6 @@ class Root(Group):
     def __init__(self, *args: Any, lazy: dict[str, str], **kwargs: Any) -> None:  # noqa: ANN401 - click's own arguments
         super().__init__(*args, **kwargs)
         self.lazy = lazy
-        self.params.append(_language_option())
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of the commands in the order in which people need them."""
