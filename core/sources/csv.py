@@ -10,8 +10,23 @@ from pathlib import Path
 
 import polars as pl
 
-from kirjaamo.sources import Piece, Unit, delimited, detect, headers, limits, lines, place
-from kirjaamo.sources.errors import EmptyFileError, RecordTooLongError, UnclosedQuoteError
+from kirjaamo.sources import (
+    Piece,
+    Unit,
+    codeunits,
+    delimited,
+    detect,
+    headers,
+    limits,
+    lines,
+    place,
+)
+from kirjaamo.sources.errors import (
+    EmptyFileError,
+    HeaderError,
+    RecordTooLongError,
+    UnclosedQuoteError,
+)
 from kirjaamo.sources.profile import Part
 
 _HEAD = 1 << 16
@@ -43,14 +58,14 @@ def read(unit: Unit, part: Part) -> Piece:
     frame = delimited.frame(text, unit.header, unit.delimiter)
     if len(text) > limits.RECORD:
         _check_longest(text, frame, unit, above)
-    rows = above + lines.count(text)
+    rows = above + codeunits.count(text)
     placed = frame.with_columns(pl.col("_row") + above) if above else frame
     return Piece(placed, rows, digest)
 
 
 def _check_longest(text: bytes, frame: pl.DataFrame, unit: Unit, above: int) -> None:
     """Refuse a piece with a record beyond the limit; only a piece longer than it can have one."""
-    feeds = (lines.codes(text) == lines.FEED).arg_true().cast(pl.Int64)
+    feeds = (codeunits.codes(text) == codeunits.FEED).arg_true().cast(pl.Int64)
     begins = pl.concat([pl.Series([0], dtype=pl.Int64), feeds + 1]).gather(frame["_row"])
     lengths = begins.extend(pl.Series([len(text)], dtype=pl.Int64)).diff().slice(1)
     long = (lengths > limits.RECORD).arg_true()
@@ -79,9 +94,11 @@ def _opening(location: str, part: Part, text: detect.Text) -> tuple[str, tuple[s
         _, offset, rows = _head(content, part, text.encoding, mark)
         if len(rows) == part.header_rows and (whole or offset < len(content)):
             return mark, headers.checked(headers.joined(rows), part, source), offset
-        if whole:
+        if whole and not content.strip():
             raise EmptyFileError(source=source)
-        if size > limits.RECORD:
+        if whole and len(content) <= limits.RECORD:
+            raise HeaderError(source=source)
+        if len(content) > limits.RECORD:
             raise RecordTooLongError(
                 source=source, line=part.skip_rows + 1, limit=limits.RECORD
             )
@@ -116,7 +133,7 @@ def _head(
         if not whole:
             rows = rows[:-1]
     else:
-        return lines.count(text.encode("utf-8", "replace")), len(content), rows
+        return codeunits.count(text.encode("utf-8", "replace")), len(content), rows
     return taken, _offset(content, taken, encoding), rows
 
 
@@ -135,7 +152,7 @@ def _offset(content: bytes, count: int, encoding: str) -> int:
     if not count:
         return detect.mark(encoding, content)
     width = detect.Text(encoding).width
-    feeds = (lines.codes(native(content, encoding), width) == lines.FEED).arg_true()
+    feeds = (codeunits.codes(native(content, encoding), width) == codeunits.FEED).arg_true()
     return (int(feeds[count - 1]) + 1) * width
 
 
@@ -180,4 +197,4 @@ def native(content: bytes, encoding: str) -> bytes:
 def _line_at(location: str, offset: int, text: detect.Text) -> int:
     """Return the number (from 1) of the line that begins at *offset*."""
     content = native(place.between(location, 0, offset), text.encoding)
-    return int((lines.codes(content, text.width) == lines.FEED).sum()) + 1
+    return int((codeunits.codes(content, text.width) == codeunits.FEED).sum()) + 1

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from kirjaamo.sources import RAGGED, cells, lines
+from kirjaamo.sources import RAGGED, cells, codeunits, lines
 
 _REGEX_COLUMNS = 200  # a pattern of more cells takes too long to compile
 
@@ -59,7 +59,7 @@ def _quoted(text: bytes, names: tuple[str, ...], mark: str) -> pl.DataFrame | No
     """Return the frame of a text whose quotation marks and cells are all in order, or nothing."""
     if len(names) > _REGEX_COLUMNS or not lines.is_exact(text, len(names), mark):
         return None
-    frame, count = _polars(text, names, mark, '"'), lines.count(text)
+    frame, count = _polars(text, names, mark, '"'), codeunits.count(text)
     if frame is None:
         return None
     if frame.height == count:
@@ -76,7 +76,7 @@ def _quick(text: bytes, names: tuple[str, ...], mark: str) -> pl.DataFrame | Non
     """
     if text.startswith(b"\xef\xbb\xbf"):
         return None
-    units, count = lines.codes(text), lines.count(text)
+    units, count = codeunits.codes(text), codeunits.count(text)
     if int((units == ord(mark)).sum()) != (len(names) - 1) * count:
         return None
     if b"\r" in text and not _line_ends_only(units):
@@ -91,10 +91,10 @@ def _quick(text: bytes, names: tuple[str, ...], mark: str) -> pl.DataFrame | Non
 
 def _line_ends_only(units: pl.Series) -> bool:
     """Tell whether a line feed follows every carriage return."""
-    returns = (units == lines.RETURN).arg_true()
+    returns = (units == codeunits.RETURN).arg_true()
     if returns[-1] + 1 >= len(units):
         return False
-    return bool((units.gather(returns + 1) == lines.FEED).all())
+    return bool((units.gather(returns + 1) == codeunits.FEED).all())
 
 
 def _plain(

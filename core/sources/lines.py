@@ -14,9 +14,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import polars as pl
-import pyarrow as pa
 
-QUOTE, FEED, RETURN = 34, 10, 13
+from kirjaamo.sources.codeunits import FEED, QUOTE, RETURN, codes, units_as_text
+
 _BARE_RETURN = re.compile(r"\r(?!\n)")
 # The csv module cannot keep a bare carriage return; this noncharacter stands in for it.
 _STAND_IN = "\ufdd0"
@@ -70,27 +70,6 @@ def records(text: str, delimiter: str, most: int | None = None) -> Iterator[Reco
         first = lines.taken
         if most is not None and number + 1 >= most:
             return
-
-
-def count(content: bytes) -> int:
-    """Return the lines of a UTF-8 text; a last one without a line feed counts."""
-    feeds = int((codes(content) == FEED).sum())
-    return feeds + (bool(content) and not content.endswith(b"\n"))
-
-
-def codes(content: bytes, width: int = 1) -> pl.Series:
-    """Return the code units of a text as a column, without copying them."""
-    kind = pa.uint8() if width == 1 else pa.uint16()
-    count = len(content) // width
-    found = pl.from_arrow(pa.Array.from_buffers(kind, count, [None, pa.py_buffer(content)]))
-    assert isinstance(found, pl.Series)  # noqa: S101 - for the type checker; an array gives a series
-    return found
-
-
-def units_as_text(units: pl.Series) -> str:
-    """Return a text with one character per code unit, for counting places in it."""
-    content = units.cast(pl.UInt32).to_arrow().buffers()[1].to_pybytes()[: 4 * len(units)]
-    return str(content.decode("utf-32-le", "surrogatepass"))
 
 
 def opens_clean(units: pl.Series, quotes: pl.Series, delimiter: int) -> bool:
@@ -197,11 +176,15 @@ def first_lines(content: bytes) -> pl.Series:
     """Return the first line, from 0, of each record of a text with clean marks."""
     units = codes(content)
     feeds = (units == FEED).arg_true()
-    ends = outside(feeds, (units == QUOTE).arg_true())
+    starts, _ = _records(outside(feeds, (units == QUOTE).arg_true()), content)
+    return feeds.search_sorted(starts).cast(pl.UInt64)
+
+
+def _records(ends: pl.Series, content: bytes) -> tuple[pl.Series, pl.Series]:
+    """Return where records begin and stop; the last one may stop with the text."""
     if not content.endswith(b"\n"):
         ends = ends.append(pl.Series([len(content)], dtype=ends.dtype))
-    starts = pl.concat([pl.Series([0], dtype=ends.dtype), ends.head(len(ends) - 1) + 1])
-    return feeds.search_sorted(starts).cast(pl.UInt64)
+    return pl.concat([pl.Series([0], dtype=ends.dtype), ends.head(len(ends) - 1) + 1]), ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,10 +211,7 @@ def shape(content: bytes, columns: int, delimiter: str) -> Shape | None:
     if not (opens_clean(units, quotes, mark) and closes_clean(units, quotes, mark)):
         return None
     feeds = (units == FEED).arg_true()
-    stops = outside(feeds, quotes)
-    if not content.endswith(b"\n"):
-        stops = stops.append(pl.Series([len(content)], dtype=stops.dtype))
-    starts = pl.concat([pl.Series([0], dtype=stops.dtype), stops.head(len(stops) - 1) + 1])
+    starts, stops = _records(outside(feeds, quotes), content)
     marks = outside((units == mark).arg_true(), quotes).search_sorted(stops)
     cells = marks.diff(null_behavior="ignore").fill_null(marks.first()) + 1
     plain = (cells == columns) & (stops > starts) & ~_spoiled(units, content, quotes, stops)

@@ -195,3 +195,46 @@ def test_undecodable_bytes_become_a_mark_that_rules_find(tmp_path):
     path.write_bytes("nimi;a\nÄiti;1\nÖljy;2\n".encode() + b"\xc4iti;3\n")
 
     assert read(path)[0][2] == ("\ufffditi", "3", 3, False)
+
+
+def test_a_header_of_many_bytes_and_lines_is_found(tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_text("t\n" * 40_000 + '"' + "ä\n" * 40_000 + '";b\n1;2\n', "utf-8")
+
+    rows, count = read(path, 100, skip_rows=40_000)
+
+    assert rows == [("1", "2", 80_001, False)]
+    assert count == 80_002
+
+
+def test_a_header_that_never_ends_is_an_error(tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_bytes(b'"' + b"x;\n" * (limits.RECORD // 2))
+
+    with pytest.raises(errors.RecordTooLongError):
+        read(path)
+    path.write_text("a;b\n1;2\n", "utf-8")
+    with pytest.raises(errors.HeaderError):
+        read(path, skip_rows=5)
+    path.write_text("\n\n", "utf-8")
+    with pytest.raises(errors.EmptyFileError):
+        read(path)
+
+
+def test_a_quotation_mark_that_is_never_closed_is_found_before_it_fills_the_memory(tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_bytes(b'a;b\n1;2\n3;"4\n' + b"5;6\n" * (limits.RECORD // 2))
+
+    with pytest.raises(errors.RecordTooLongError, match="line 3"):
+        read(path)
+
+
+def test_more_columns_than_a_pattern_can_hold_are_read_too(tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_text(
+        ";".join(f"h{n}" for n in range(300)) + "\n" + ";".join(['"x"'] * 300), "utf-8"
+    )
+
+    (row,), _ = read(path)
+
+    assert row == (*["x"] * 300, 1, False)
