@@ -7,6 +7,7 @@ the first and the last one that is filled: two far cells would be enough to fill
 import re
 import zipfile
 import zlib
+from functools import lru_cache
 from pathlib import Path
 
 import polars as pl
@@ -39,18 +40,22 @@ def checked(location: str) -> Path:
         if _LOCKED in path.read_bytes():
             raise PasswordError(source=path.name)
     elif start.startswith(_ZIP):
-        _look_into(path)
+        known = path.stat()
+        _look_into(path, known.st_size, known.st_mtime_ns)
     else:
         raise CorruptFileError(source=path.name, kind="xlsx, xls, ods")
     return path
 
 
-def _look_into(path: Path) -> None:
+@lru_cache(maxsize=64)
+def _look_into(path: Path, size: int, changed: int) -> None:
+    """Refuse a package that unpacks to too much; a workbook is looked into once, not by sheet."""
+    del changed
     try:
         with zipfile.ZipFile(path) as archive:
             members = archive.infolist()
             unpacked = sum(member.file_size for member in members)
-            packed = max(path.stat().st_size, 1)
+            packed = max(size, 1)
             bomb = unpacked > limits.RATIO_FREE and unpacked > limits.RATIO * packed
             if bomb or unpacked > limits.UNPACKED:
                 raise TooLargeError(source=path.name, limit=limits.UNPACKED)
