@@ -25,7 +25,7 @@ def markdown(rule: Rule) -> str:
         (N_("Looks at"), gettext(KINDS[rule.kind])),
         (N_("Places"), _places(rule)),
         (N_("Applies"), _dates(rule.applies_from, rule.applies_to)),
-        (N_("Basis"), rule.basis),
+        (N_("Basis"), gettext(rule.basis)),
         (N_("Since version"), rule.since),
     ]
     lines += ["\n".join(f"* {gettext(name)}: {text}" for name, text in facts if text)]
@@ -38,7 +38,7 @@ def _setting(rule: Rule, number: int) -> str:
     setting = rule.settings[number]
     return (
         f"* {gettext('Threshold')} `{setting.name} = {setting.default}`: "
-        f"{gettext(setting.about)} ({setting.source})"
+        f"{gettext(setting.about)} ({gettext(setting.source)})"
     )
 
 

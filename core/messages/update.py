@@ -7,42 +7,24 @@ made are kept, also when a sentence moves to another domain; what is missing is 
 The same sentences give the same bytes: no dates, no versions, no line numbers.
 """
 
-import ast
-import inspect
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
-from importlib import import_module
 from importlib.resources import files
 from io import BytesIO
-from itertools import chain
 from pathlib import Path
 
-import click
 from babel.messages import Catalog
-from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from kirjaamo.rules import Rule
+from kirjaamo.messages.sentences import Domains, Sentence, keys
 
-ROOMS = (
-    "classifications", "cli", "core", "mappings", "reports", "samples", "validators",
-)  # fmt: skip
-"""The folders whose sentences are translated."""
-
-ROOT = Path(str(files("kirjaamo"))).parent
 LOCALE = Path(str(files("kirjaamo"))) / "locale"
 TRANSLATED = {"fi": "Finnish", "sv": "Swedish"}
 
-Sentence = str | tuple[str, str]
-"""A key of a catalogue; a pair is a singular and its plural."""
-
 Text = str | list[str] | tuple[str, ...] | None
 """What babel holds as a key or a translation."""
-
-Domains = dict[str, dict[Sentence, str]]
-"""Domain to {English sentence: where it stands}."""
 
 
 class _Undated(Catalog):
@@ -59,91 +41,6 @@ class _Undated(Catalog):
             ("Content-Type", "text/plain; charset=utf-8"),
             ("Content-Transfer-Encoding", "8bit\n"),
         ]
-
-
-def domain_of(path: Path) -> str:
-    """Return the domain of a module: its folder, or the command for ``cli``.
-
-    >>> domain_of(Path("cli/check.py")), domain_of(Path("core/sources/csv.py"))
-    ('cli-check', 'core-sources')
-    """
-    parts = path.with_suffix("").parts
-    return "-".join(parts if parts[0] == "cli" and parts[-1] != "__init__" else parts[:-1])
-
-
-def keys() -> Domains:
-    """Return every sentence that has to be translated."""
-    found: Domains = {"click": dict.fromkeys(_click(), "click")}
-    for room in ROOMS:
-        for path in sorted((ROOT / room).rglob("*.py")):
-            place = path.relative_to(ROOT)
-            for sentence in chain(_marked(path), _rule_page(place)):
-                found.setdefault(domain_of(place), {}).setdefault(sentence, place.as_posix())
-    marked = set(chain.from_iterable(found.values()))
-    for place, sentence in _help():
-        if sentence not in marked:
-            found.setdefault(domain_of(place), {}).setdefault(sentence, place.as_posix())
-    return found
-
-
-def _marked(path: Path) -> Iterator[str]:
-    """Yield the sentences inside ``gettext(...)`` and ``N_(...)``."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        match node:
-            case ast.Call(
-                func=ast.Name("gettext" | "N_") | ast.Attribute(attr="gettext" | "N_"),
-                args=[ast.Constant(str(text)), *_],
-            ):
-                yield text
-
-
-def _module(place: Path) -> str:
-    parts = [p for p in place.with_suffix("").parts if p != "__init__"]
-    return ".".join(["kirjaamo", *(parts[1:] if parts[0] == "core" else parts)])
-
-
-def _rule_page(place: Path) -> Iterator[str]:
-    """Yield the title, the paragraphs, the advice and the settings of a rule."""
-    if place.parts[0] != "validators" or place.name == "__init__.py":
-        return
-    rule = getattr(import_module(_module(place)), "check", None)
-    if isinstance(rule, Rule):
-        yield rule.title
-        yield from rule.paragraphs
-        yield rule.advice
-        yield from (setting.about for setting in rule.settings)
-
-
-def _help() -> Iterator[tuple[Path, str]]:
-    """Yield the help of commands, groups and options, at the module of their function.
-
-    Every command is a name of the module that defines it, whatever group it belongs to.
-    """
-    for path in sorted((ROOT / "cli").rglob("*.py")):
-        place = path.relative_to(ROOT)
-        module = import_module(_module(place))
-        for found in vars(module).values():
-            if isinstance(found, click.Command) and _stands_in(found, module.__name__):
-                for owner in (found, *found.params):
-                    key = getattr(owner, "key", None)
-                    if key:
-                        yield place, key
-
-
-def _stands_in(command: click.Command, module: str) -> bool:
-    return command.callback is not None and command.callback.__module__ == module
-
-
-def _click() -> Iterator[Sentence]:
-    """Yield click's own sentences, those with a plural form as pairs."""
-    folder = Path(inspect.getfile(click)).parent
-    wanted = {"_": None, "ngettext": (1, 2)}
-    for _, _, text, _, _ in extract_from_dir(folder, [("**.py", "python")], keywords=wanted):
-        match text:
-            case str():
-                yield text
-            case (str(one), str(many)):
-                yield one, many
 
 
 def read(domain: str, language: str) -> Catalog:

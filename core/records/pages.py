@@ -15,7 +15,13 @@ def field_row(field: Field) -> tuple[str, str, str, str, str]:
     marks = [gettext(KEY)] * field.key + [gettext(PERSONAL)] * field.personal
     kind = field.type + (f" ({field.unit})" if field.unit else "")
     governed = field.code_system or (f"→ {field.references}" if field.references else "")
-    return (field.name, str(field.label), ", ".join([kind, *marks]), governed, field.source)
+    return (
+        field.name,
+        str(field.label),
+        ", ".join([kind, *marks]),
+        governed,
+        gettext(field.source),
+    )
 
 
 def markdown(table: Table) -> str:

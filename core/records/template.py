@@ -5,6 +5,7 @@ from typing import BinaryIO
 
 import xlsxwriter
 
+from kirjaamo.messages import gettext
 from kirjaamo.records import Field, tables
 
 CREATED = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
@@ -36,4 +37,4 @@ def write(stream: BinaryIO) -> None:
 
 def _comment(field: Field) -> str:
     """Return what a person should know of a column."""
-    return "\n".join([str(field.label), field.type, field.code_system, field.source])
+    return "\n".join([str(field.label), field.type, field.code_system, gettext(field.source)])
