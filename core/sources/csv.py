@@ -111,7 +111,8 @@ def _delimiter(content: bytes, part: Part, encoding: str) -> str:
     first = text.partition("\n")[0].rstrip("\r")
     if first.startswith("sep=") and len(first) == len("sep=;"):
         return first[-1]
-    return detect.delimiter("\n".join(text.split("\n")[part.skip_rows :]))
+    start = _after(text, part.skip_rows)
+    return detect.delimiter(text[start : start + _HEAD])
 
 
 def _head(
