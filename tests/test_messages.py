@@ -15,6 +15,7 @@ from kirjaamo import messages
 from kirjaamo.cli import main
 from kirjaamo.errors import SettingsError, UnknownNameError
 from kirjaamo.messages import gettext
+from kirjaamo.messages import sentences as collecting
 from kirjaamo.messages import update as catalogues
 
 LANGUAGES = tuple(catalogues.TRANSLATED)
@@ -25,7 +26,8 @@ stored = cache(catalogues.read)
 SAME = {
     "fi": {"Choice({choices})"},
     "sv": {
-        "%(prog)s, version %(version)s", "Code", "d", "information", "status", "system", "text",
+        "%(prog)s, version %(version)s",
+        "Cell", "Code", "d", "information", "status", "system", "text",
     },
 }  # fmt: skip
 """Sentences that are the same word in English and in the language."""
@@ -88,7 +90,7 @@ def test_a_translation_fills_in_what_its_key_fills_in(language: str) -> None:
         (domain, key, text)
         for domain, message in sentences(language)
         for key, text in zip(forms(message.id), forms(message.string), strict=True)
-        if is_template(key) and fields(key) != fields(text)
+        if text and is_template(key) and fields(key) != fields(text)
     ]
 
     assert [w for w in wrong if w[1] != "{date.year}-{date.month:02}-{date.day:02}"] == []
@@ -114,8 +116,9 @@ def test_a_translation_keeps_the_punctuation_of_its_key(language: str) -> None:
         (domain, key, text)
         for domain, message in sentences(language)
         for key, text in zip(forms(message.id), forms(message.string), strict=True)
-        if key.endswith(marks) != text.endswith(marks)
-        or key[:1].isspace() != text[:1].isspace()
+        if text
+        and (key.endswith(marks), key[:1].isspace())
+        != (text.endswith(marks), text[:1].isspace())
     ]
 
     assert wrong == []
@@ -146,7 +149,7 @@ def test_update_writes_the_same_bytes_again(tmp_path, monkeypatch) -> None:
     first = [(place / f"core.{ending}").read_bytes() for ending in ("po", "mo")]
     catalogues.update("core", "fi", dict(reversed(found.items())))
 
-    assert missing == ["A room.", ("One cat.", "{n} cats.")]
+    assert set(missing) == set(found)
     assert [(place / f"core.{ending}").read_bytes() for ending in ("po", "mo")] == first
     assert not re.search(rb"Date|Babel|[0-9]{4}-", first[0])
 
@@ -203,7 +206,7 @@ def test_help_holds_no_english(path: tuple[str, ...], language: str) -> None:
         for key in found
         for form in forms(key)
         for word in re.split(r"(?<=[.:;])\s+|\{[^}]*\}", form)
-        if len(word.split()) >= 3
+        if len(word.split()) >= 3 and "$(" not in word
     }
 
     result = CliRunner(env={"COLUMNS": "1000"}).invoke(
@@ -276,13 +279,13 @@ def test_the_language_is_asked_for_then_set_then_that_of_the_machine(
 
 
 def test_make_messages_runs_the_update() -> None:
-    makefile = (catalogues.ROOT / "Makefile").read_text("utf-8")
+    makefile = (collecting.ROOT / "Makefile").read_text("utf-8")
 
     assert "messages: $(STAMP)\n\t$(BIN)/python -m kirjaamo.messages.update\n" in makefile
 
 
 def test_the_glossary_names_each_term_once_in_order() -> None:
-    page = (catalogues.ROOT / "docs" / "GLOSSARY.md").read_text("utf-8")
+    page = (collecting.ROOT / "docs" / "GLOSSARY.md").read_text("utf-8")
     rows = [
         line.strip("| ").split(" | ") for line in page.splitlines() if line.startswith("| ")
     ]
