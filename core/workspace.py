@@ -52,6 +52,74 @@ class CheckSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     thresholds: dict[str, dict[str, int | float | str | bool]] = {}
 
 
+class Contact(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Who gives more information on old decisions (lisätietojen antaja).
+
+    Attributes:
+        last_name: Last name.
+        first_names: First names.
+        position: Position.
+        street: Street address or post-office box.
+        postal_code: Postal code.
+        post_office: Post office.
+        phone: Telephone number.
+        email: E-mail address.
+    """
+
+    last_name: str = ""
+    first_names: str = ""
+    position: str = ""
+    street: str = ""
+    postal_code: str = ""
+    post_office: str = ""
+    phone: str = ""
+    email: str = ""
+
+
+class Appeal(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How a kind of old decision could be appealed.
+
+    Attributes:
+        text: The instructions.
+        means: Code of the means of appeal (list 1.2.246.537.6.1211).
+        authority: Name of the authority.
+        deadline: The time limit, in words.
+    """
+
+    text: str = ""
+    means: str = ""
+    authority: str = ""
+    deadline: str = ""
+
+
+class ServiceUnit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A unit in the national register of organisations.
+
+    Attributes:
+        oid: OID of the unit.
+        name: Its name.
+    """
+
+    oid: str = ""
+    name: str = ""
+
+
+class Migration(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What national documents need and old systems do not record.
+
+    Attributes:
+        signature: How old decisions are signed (code of list 1.2.246.537.5.40161).
+        contact: By old unit, or ``default``.
+        appeal: By document type of the decision, or ``default``.
+        unit: By old unit, or ``default``: the unit where the old system knows no OID.
+    """
+
+    signature: str = ""
+    contact: dict[str, Contact] = {}
+    appeal: dict[str, Appeal] = {}
+    unit: dict[str, ServiceUnit] = {}
+
+
 class WorkspaceSource(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Where a system's export is.
 
@@ -79,6 +147,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     organisation: Organisation = Organisation()
     sources: tuple[WorkspaceSource, ...] = ()
     check: CheckSettings = CheckSettings()
+    migration: Migration = Migration()
 
 
 @dataclass(frozen=True, slots=True)
