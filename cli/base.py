@@ -196,7 +196,7 @@ def _asked_language(given: list[str]) -> str | None:
     >>> _asked_language(["check", "--lang=sv"])
     'sv'
     """
-    for word, following in zip(given, [*given[1:], ""], strict=True):
+    for word, following in zip(given, [*given, ""][1:], strict=True):
         if word == "--":
             return None
         value = following if word == "--lang" else word.removeprefix("--lang=")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 from click.core import ParameterSource
 
+from kirjaamo.cli import completion
 from kirjaamo.cli.base import argument, command, option
 from kirjaamo.errors import ExitCode, KirjaamoError
 from kirjaamo.messages import N_, gettext
@@ -45,8 +46,20 @@ class OverwritesSourceError(KirjaamoError):
 @argument("path", nargs=-1)
 @option("--profile", metavar="NAME", help=N_("Source profile; otherwise the one that fits."))
 @option("--structure", metavar="OID", help=N_("Structure of documents that do not tell it."))
-@option("--select", multiple=True, metavar="CODE", help=N_("Only these rules or families."))
-@option("--ignore", multiple=True, metavar="CODE", help=N_("Not these rules or families."))
+@option(
+    "--select",
+    multiple=True,
+    metavar="CODE",
+    shell_complete=completion.rules,
+    help=N_("Only these rules or families."),
+)
+@option(
+    "--ignore",
+    multiple=True,
+    metavar="CODE",
+    shell_complete=completion.rules,
+    help=N_("Not these rules or families."),
+)
 @option(
     "--as-of",
     type=click.DateTime(["%Y-%m-%d"]),
@@ -54,7 +67,12 @@ class OverwritesSourceError(KirjaamoError):
     help=N_("The day that counts as today."),
 )
 @option(
-    "--format", "form", default="text", metavar="FORMAT", help=N_("How to print the result.")
+    "--format",
+    "form",
+    default="text",
+    metavar="FORMAT",
+    shell_complete=completion.formats,
+    help=N_("How to print the result."),
 )
 @option(
     "-o",

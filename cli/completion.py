@@ -1,9 +1,48 @@
-"""``kirjaamo completion``: the script that completes commands in a shell."""
+"""``kirjaamo completion``: the script that completes commands in a shell, and what it offers."""
+
+from collections.abc import Callable, Iterable
 
 import click
 
 from kirjaamo.cli.base import argument, command
 from kirjaamo.messages import N_
+
+Offer = Callable[[click.Context, click.Parameter, str], list[str]]
+
+
+def offering(names: Callable[[], Iterable[str]]) -> Offer:
+    """Return what completes a word with the *names* that begin like it, in any case of letters.
+
+    >>> offering(lambda: ["ID001", "LC001"])(None, None, "i")
+    ['ID001']
+    """
+
+    def offer(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+        del ctx, param
+        return [name for name in names() if name.upper().startswith(incomplete.upper())]
+
+    return offer
+
+
+def _rules() -> Iterable[str]:
+    from kirjaamo import validators
+
+    return validators.rules()
+
+
+def _tables() -> Iterable[str]:
+    from kirjaamo import records
+
+    return records.tables()
+
+
+def _formats() -> Iterable[str]:
+    from kirjaamo import reports
+
+    return reports.FORMATS
+
+
+rules, tables, formats = offering(_rules), offering(_tables), offering(_formats)
 
 
 @command(

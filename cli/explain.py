@@ -2,12 +2,13 @@
 
 import click
 
+from kirjaamo.cli import completion
 from kirjaamo.cli.base import argument, command
 from kirjaamo.messages import N_
 
 
 @command(help=N_("Print the reference page of the rule CODE, for example ID002."))
-@argument("code")
+@argument("code", shell_complete=completion.rules)
 def explain(code: str) -> None:
     """Print the page of a rule."""
     from rich.console import Console

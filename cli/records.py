@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from kirjaamo.cli import completion
 from kirjaamo.cli.base import argument, group, option
 from kirjaamo.messages import N_, gettext
 
@@ -30,7 +31,7 @@ def list_() -> None:
 
 
 @records.command(help=N_("Show the fields of TABLE: name, type, what governs them, source."))
-@argument("table")
+@argument("table", shell_complete=completion.tables)
 def show(table: str) -> None:
     """Show one table."""
     from rich.console import Console

@@ -1,5 +1,6 @@
 """``kirjaamo rules list``: every rule on one line."""
 
+from kirjaamo.cli import completion
 from kirjaamo.cli.base import argument, group, option
 from kirjaamo.messages import N_, gettext
 
@@ -11,7 +12,13 @@ def rules() -> None:
 
 @rules.command("list", help=N_("List the rules; FAMILY (ID, CL ...) shows one family."))
 @argument("family", required=False)
-@option("--select", multiple=True, metavar="CODE", help=N_("Only these codes or families."))
+@option(
+    "--select",
+    multiple=True,
+    metavar="CODE",
+    shell_complete=completion.rules,
+    help=N_("Only these codes or families."),
+)
 def list_(family: str | None, select: tuple[str, ...]) -> None:
     """List rules as a table."""
     from rich.console import Console
