@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from kirjaamo.cli.base import group, option
+from kirjaamo.cli.sample_documents import documents
 from kirjaamo.messages import N_, gettext
 
 CLIENTS = 3000
@@ -14,6 +15,9 @@ CLIENTS = 3000
 @group(help=N_("Synthetic exports of three old client systems; no real person, ever."))
 def samples() -> None:
     """Hold the commands about samples."""
+
+
+samples.add_command(documents)
 
 
 @samples.command(

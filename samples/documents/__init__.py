@@ -67,6 +67,11 @@ class Documents:
         settle(plan, tree, draft)
         return tree
 
+    def current(self) -> list[str]:
+        """Return the structure versions that are current, in the order of the library."""
+        versions = self.structures.versions()
+        return list(versions.filter(versions["status"] == "current")["oid"])
+
     def unworded(self, oid: str) -> tuple[str, ...]:
         """Return the paths of fixed texts whose wording is not known.
 

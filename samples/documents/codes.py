@@ -42,7 +42,7 @@ class Choice:
     codes: tuple[Coded, ...]
 
 
-def choice(field: Field, structure: Structure, codes: Codes, told: bool) -> Choice:  # noqa: FBT001 - a fact, not a mode
+def choice(field: Field, structure: Structure, codes: Codes, *, told: bool) -> Choice:
     """Return the codes of *field* in documents that follow *structure*.
 
     Args:
@@ -79,13 +79,12 @@ def _own(field: Field, listed: CodeList | None) -> tuple[Coded, ...]:
 
 
 def _name(code: Code, listed: CodeList | None) -> str:
+    """Return the name that the structure gives a code, else that of the list."""
     known = listed.display(code.code, "fi") if listed is not None else None
-    return known or code.fi or code.code
+    return code.fi or known or code.code
 
 
-def _of_list(
-    field: Field, structure: Structure, listed: CodeList | None
-) -> tuple[Coded, ...]:
+def _of_list(field: Field, structure: Structure, listed: CodeList | None) -> tuple[Coded, ...]:
     if field.system == ORGANISATIONS:
         return tuple((organisation_oid(BUSINESS, 10, node), name) for node, name in UNITS)
     rows = _in_force(listed, structure) if listed is not None else ()

@@ -12,8 +12,17 @@ from kirjaamo.samples.identity import (
     organisation_oid,
 )
 
-AGES = {"child": (2, 15), "adult": (22, 60), "elder": (67, 92), "worker": (25, 62), "dead": (67, 92)}
+AGES = {
+    "child": (2, 15),
+    "adult": (22, 60),
+    "elder": (67, 92),
+    "worker": (25, 62),
+    "dead": (67, 92),
+}
 """Role to the youngest and oldest age in years on the document's own day."""
+
+SWEDISH = 0.1
+"""Share of people with a Swedish name."""
 
 BUSINESS = business_id(0)
 """The business id of the organisation that makes the documents."""
@@ -41,7 +50,7 @@ def person(rng: Random, role: str, day: dt.date) -> Person:
     born = dt.date.fromordinal(day.toordinal() - days)
     number = 900 + int(rng.random() * 100)
     names = world.read().names
-    language = "sv" if rng.random() < 0.1 else "fi"
+    language = "sv" if rng.random() < SWEDISH else "fi"
     first = names["male" if number % 2 else "female", language]
     last = names["last", language]
     signs = SEPARATORS[born.year // 100]

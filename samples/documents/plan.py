@@ -17,7 +17,7 @@ from kirjaamo.classifications.structures.conditions import FieldCondition
 from kirjaamo.classifications.structures.model import Field, Kind, Structure
 from kirjaamo.samples.documents import persons, vocabulary
 from kirjaamo.samples.documents.draft import LAST, Draft
-from kirjaamo.samples.documents.values import Make, maker
+from kirjaamo.samples.documents.values import Make, is_own_day, maker
 
 EARLIEST = dt.date(2024, 1, 1)
 """Documents are not older, where their structure is in force then."""
@@ -105,7 +105,9 @@ def planned(
         for field in structure.fields
         if field.fingerprint and field.fingerprint not in texts
     )
-    return Plan(structure, build.node(root), build.client, first, min(last, LAST), conditions, unworded)
+    return Plan(
+        structure, build.node(root), build.client, first, min(last, LAST), conditions, unworded
+    )
 
 
 def _asked(conditions: tuple[FieldCondition, ...]) -> frozenset[str]:
@@ -128,9 +130,14 @@ class _Build:
     client: str
     asked: frozenset[str]
 
-    def node(self, field: Field) -> Node:
-        inside = tuple(self.node(found) for found in self.structure.inside(field.path))
-        required = field.minimum == 1 or self._always(field) or self._leads(field, inside)
+    def node(self, field: Field, *, wanted: bool = False) -> Node:
+        """Return the plan of a field; *wanted* when it must say something."""
+        wanted |= self._always(field)
+        below = self.structure.inside(field.path)
+        inside = tuple(self.node(found) for found in below)
+        if wanted and inside and not any(node.required for node in inside):
+            inside = (self.node(below[0], wanted=True), *inside[1:])
+        required = field.minimum == 1 or wanted or self._leads(field, inside)
         return Node(
             field.key, field, required, field.maximum != 1, self._role(field, inside),
             None if field.is_group else self._make(field), inside,
@@ -144,13 +151,16 @@ class _Build:
 
     def _leads(self, field: Field, inside: tuple[Node, ...]) -> bool:
         """Return whether something inside an optional group is there in every document."""
-        return field.is_group and not field.minimum and field.maximum == 1 and any(
-            node.required and not node.field.minimum for node in inside
+        return field.is_group and any(
+            node.required and (not node.field.minimum or self._always(node.field))
+            for node in inside
         )
 
     def _always(self, field: Field) -> bool:
+        if is_own_day(field, self.structure):
+            return field.kind in {Kind.DATE, Kind.DATETIME}
         below = field.path.partition("/")[2]
-        return not field.is_group and any(
+        return any(
             row.type in {"", self.structure.type} and re.search(row.match, below)
             for row in vocabulary.read().always
         )

@@ -7,6 +7,7 @@ from kirjaamo.classifications.structures.condition_forms import (
     AnsweredNo,
     AnsweredYes,
     AtLeastOneOf,
+    Context,
     Empty,
     Every,
     Filled,
@@ -38,10 +39,11 @@ def settle(plan: Plan, tree: dict[str, Any], draft: Draft) -> None:
     Raises:
         UnsettledError: It does not; the data of the samples are then wrong.
     """
+    known = Context(day=draft.day)
     for _ in range(ROUNDS):
         broken = False
         for condition in plan.conditions:
-            for found in evaluate(condition, tree):
+            for found in evaluate(condition, tree, known):
                 broken = True
                 _mend(plan, tree, draft, condition, found.path)
         if not broken:
@@ -49,9 +51,7 @@ def settle(plan: Plan, tree: dict[str, Any], draft: Draft) -> None:
     raise UnsettledError(structure=plan.structure.oid)
 
 
-def implied(
-    structure: Structure, own: tuple[FieldCondition, ...]
-) -> Iterator[FieldCondition]:
+def implied(structure: Structure, own: tuple[FieldCondition, ...]) -> Iterator[FieldCondition]:
     """Yield the conditions between a switch and its reason that a structure does not state."""
     stated = {condition.path for condition in own}
     for row in vocabulary.read().reasons:
@@ -96,17 +96,13 @@ def _mend(
             _hold(plan, tree, draft, place, that)
 
 
-def _one(
-    plan: Plan, condition: FieldCondition, paths: tuple[str, ...], draft: Draft
-) -> str:
+def _one(plan: Plan, condition: FieldCondition, paths: tuple[str, ...], draft: Draft) -> str:
     """Return one of the paths that the structure has; more often the first."""
-    known = [
-        path for path in paths if plan.structure.field(plain(f"{condition.scope}/{path}"))
-    ]
+    known = [path for path in paths if plan.structure.field(plain(f"{condition.scope}/{path}"))]
     return known[int(draft.rng.random() ** 3 * len(known))].replace("[]", "/0")
 
 
-def _hold(plan: Plan, tree: dict[str, Any], draft: Draft, place: str, test: Test) -> None:  # noqa: PLR0913 - what and where
+def _hold(plan: Plan, tree: dict[str, Any], draft: Draft, place: str, test: Test) -> None:
     """Make a test true in the group at *place*."""
     match test:
         case Some(of):

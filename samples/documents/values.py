@@ -5,6 +5,7 @@ from typing import Any
 
 from kirjaamo.classifications import Codes
 from kirjaamo.classifications.structures.checking import DEEPEST_OWN_DAY, OWN_DAY
+from kirjaamo.classifications.structures.condition_ages import is_minor
 from kirjaamo.classifications.structures.model import Field, Kind, Structure
 from kirjaamo.samples.documents import codes as coded
 from kirjaamo.samples.documents import persons, vocabulary
@@ -12,6 +13,9 @@ from kirjaamo.samples.documents.draft import Draft, moment
 
 Make = Callable[[Draft], Any]
 """Makes one value of a field."""
+
+YES = 0.75
+"""Share of questions that are answered yes."""
 
 IDENTITY_CODES = "urn:oid:1.2.246.21"
 
@@ -31,7 +35,7 @@ def maker(field: Field, structure: Structure, codes: Codes, *, told: bool) -> Ma
         case Kind.DATETIME:
             return _moment(field, structure)
         case Kind.CODE:
-            return _code(coded.choice(field, structure, codes, told))
+            return _code(coded.choice(field, structure, codes, told=told))
         case Kind.IDENTIFIER:
             return _identifier(field)
         case Kind.BOOLEAN:
@@ -132,17 +136,17 @@ def _identifier(field: Field) -> Make:
 
 def _switch(field: Field) -> Make:
     if "alaikainen" in field.key:
-        return lambda draft: (draft.day - draft.client.born).days < 18 * 365
+        return lambda draft: is_minor(draft.client.born, draft.day)
     if "taysi_ikainen" in field.key:
-        return lambda draft: (draft.day - draft.client.born).days >= 18 * 366
-    return lambda draft: draft.rng.random() < 0.75
+        return lambda draft: not is_minor(draft.client.born, draft.day)
+    return lambda draft: draft.rng.random() < YES
 
 
 def _number(field: Field) -> Make:
     row = vocabulary.first(vocabulary.read().numbers, _below_root(field))
     match row and row.what:
         case "age":
-            return lambda draft: _age(draft)
+            return _age
         case "year":
             return lambda draft: draft.day.year - 1
         case _:

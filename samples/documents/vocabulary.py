@@ -27,7 +27,12 @@ class Role(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     role: str
 
 
-class Band(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"first": "from", "last": "to"}):
+class Band(
+    msgspec.Struct,
+    frozen=True,
+    forbid_unknown_fields=True,
+    rename={"first": "from", "last": "to"},
+):
     """Days from the document's own day; *past* moves them in documents that look back."""
 
     match: str
@@ -59,7 +64,12 @@ class Sentences(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     kind: str = ""
 
 
-class Range(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"least": "from", "most": "to"}):
+class Range(
+    msgspec.Struct,
+    frozen=True,
+    forbid_unknown_fields=True,
+    rename={"least": "from", "most": "to"},
+):
     """What numbers of a kind may be; *what* is ``age`` or ``year``."""
 
     match: str
