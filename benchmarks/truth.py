@@ -39,7 +39,9 @@ class Score:
     def add(self, truth: pl.DataFrame, found: pl.DataFrame, *, clean: bool) -> None:
         """Count one region."""
         places = found.select(PLACE).unique()
-        hit = truth.join(places, on=PLACE, how="semi").select("system", "defect", "rule").unique()
+        hit = (
+            truth.join(places, on=PLACE, how="semi").select("system", "defect", "rule").unique()
+        )
         put = truth.select("system", "defect", "rule").unique()
         self.injected.update(put["rule"])
         self.found.update(hit["rule"])
@@ -61,7 +63,9 @@ def measure(clients: int) -> Score:
     return score
 
 
-def _region(folder: Path, clients: int, seed: int, rate: float) -> tuple[pl.DataFrame, pl.DataFrame]:
+def _region(
+    folder: Path, clients: int, seed: int, rate: float
+) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Generate, export and check one region; return its truth and what was found."""
     region = samples.generate(clients, seed, rate)
     truths = []

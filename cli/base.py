@@ -47,7 +47,7 @@ class _Translated:
         """Return the help in the language in use."""
         return gettext(self._help) if self._help else self._help
 
-    @help.setter
+    @help.setter  # noqa: A003 - click's own name
     def help(self, text: str | None) -> None:
         self._help = text
 

@@ -53,4 +53,4 @@ def _places(rule: Rule) -> str:
 def _dates(start: dt.date | None, end: dt.date | None) -> str:
     if start is None and end is None:
         return ""
-    return f"{start.isoformat() if start else ''} – {end.isoformat() if end else ''}"
+    return f"{start.isoformat() if start else ''} \N{EN DASH} {end.isoformat() if end else ''}"

@@ -1,0 +1,1 @@
+"""Ten rules over a million rows, by Kirjaamo and by its peers."""

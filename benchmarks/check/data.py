@@ -1,6 +1,6 @@
 """Write N synthetic rows of fifteen columns, five in a hundred with one fault.
 
-    python benchmarks/check/data.py 1000000 rows.csv
+Call ``python benchmarks/check/data.py 1000000 rows.csv``.
 """
 
 import argparse
@@ -12,12 +12,17 @@ from pathlib import Path
 
 import facts
 
-FIRST = "Aino Väinö Helmi Eino Sofia Leo Ylva Åke Jörgen Äijä Tuulikki Pekka Maarit".split()
-LAST = "Korhonen Virtanen Mäkinen Nieminen Hämäläinen Åkerström Öberg Lehto Ylönen".split()
+FIRST = (
+    "Aino", "Väinö", "Helmi", "Eino", "Sofia", "Leo", "Ylva", "Åke", "Jörgen", "Tuulikki", "Pekka",
+)  # fmt: skip
+LAST = (
+    "Korhonen", "Virtanen", "Mäkinen", "Nieminen", "Hämäläinen", "Åkerström", "Öberg", "Ylönen",
+)  # fmt: skip
 WORDS = (
-    "asiakas hakee tukea arviointi päätös palvelutarve kotihoito lapsi perhe työkyky "
-    "vammainen henkilö selvitys läheinen kuuleminen määräaika suunnitelma täydennys"
-).split()
+    "asiakas", "hakee", "tukea", "arviointi", "päätös", "palvelutarve", "kotihoito", "lapsi",
+    "perhe", "työkyky", "vammainen", "henkilö", "selvitys", "läheinen", "kuuleminen", "määräaika",
+    "suunnitelma", "täydennys",
+)  # fmt: skip
 BIRTHS = (dt.date(1930, 1, 1).toordinal(), dt.date(2024, 12, 31).toordinal())
 DECISIONS = (dt.date(2025, 1, 1).toordinal(), dt.date(2026, 11, 20).toordinal())
 FAULTY = 0.05

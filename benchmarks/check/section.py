@@ -63,7 +63,9 @@ def _same_counts(measured: dict[str, Measured]) -> None:
 
 
 def _print(measured: dict[str, Measured]) -> None:
-    table = Table("contender", "wall s", "CPU s", "rows/s", "peak MB", title="ten rules, 1 M rows")
+    table = Table(
+        "contender", "wall s", "CPU s", "rows/s", "peak MB", title="ten rules, 1 M rows"
+    )
     for name, found in sorted(measured.items(), key=lambda item: item[1].wall):
         table.add_row(
             name, f"{found.wall:.2f}", f"{found.cpu:.2f}", f"{ROWS / found.wall:,.0f}",

@@ -56,7 +56,7 @@ resource = Resource(
 report = resource.validate(Checklist(checks=[Rules()]), limit_errors=10_000_000)
 counts: Counter[str] = Counter()
 seen: set[tuple[int, str]] = set()
-with open(sys.argv[2], "w", encoding="utf-8", newline="") as target:
+with Path(sys.argv[2]).open("w", encoding="utf-8", newline="") as target:
     out = csv.writer(target)
     for error in report.tasks[0].errors:
         field = error.field_name

@@ -4,6 +4,7 @@ import csv
 import json
 import logging
 import sys
+from pathlib import Path
 
 import facts
 import great_expectations as gx
@@ -31,12 +32,12 @@ context.variables.progress_bars = {"globally": False}
 asset = context.data_sources.add_pandas("rows").add_dataframe_asset("rows")
 batch = asset.add_batch_definition_whole_dataframe("all")
 suite = gx.ExpectationSuite(name="ten", expectations=list(EXPECTATIONS.values()))
-result = gx.ValidationDefinition(
-    name="ten", data=batch, suite=context.suites.add(suite)
-).run(batch_parameters={"dataframe": frame}, result_format={"result_format": "COMPLETE"})
+result = gx.ValidationDefinition(name="ten", data=batch, suite=context.suites.add(suite)).run(
+    batch_parameters={"dataframe": frame}, result_format={"result_format": "COMPLETE"}
+)
 by_column = {"record_id": "R01", "hetu": "R02", "municipality": "R05", "service_task": "R06"}
 counts = {}
-with open(sys.argv[2], "w", encoding="utf-8", newline="") as target:
+with Path(sys.argv[2]).open("w", encoding="utf-8", newline="") as target:
     out = csv.writer(target)
     for one in result.results:
         column = one.expectation_config.kwargs["column"]

@@ -1,0 +1,1 @@
+"""What is known of the national document structures, and how fast it is checked."""

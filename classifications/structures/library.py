@@ -154,8 +154,7 @@ class Structures:
         """Return the error with the one name that differs least in its letters as a hint."""
         known = self.versions()
         near = process.extractOne(name, [*known["code"], *known["oid"]], scorer=fuzz.ratio)
-        hints = (str(near[0]),) if near else ()
-        return UnknownNameError(kind=N_("document structure"), name=name, known=hints)
+        return UnknownNameError(kind=N_("document structure"), name=name, known=(str(near[0]),))
 
 
 def _index(place: Traversable) -> pl.DataFrame:

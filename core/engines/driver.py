@@ -25,6 +25,7 @@ from kirjaamo.sources import Unit
 from kirjaamo.sources.formats import UNIT_SIZE
 from kirjaamo.waivers import Known
 
+
 def check(  # noqa: PLR0913 - each is a choice of the caller, all but two by name
     sources: Sequence[Source],
     rules: Sequence[Rule],

@@ -109,7 +109,9 @@ def _columns(
     frame: pl.DataFrame, flags: Sequence[Flag], broken: dict[int, str], first: int
 ) -> list[tuple[int, pl.Series]]:
     """Return each flag's number and its column, all from one query when no rule fails."""
-    named = [flag.expression.fill_null(value=False).alias(str(i)) for i, flag in enumerate(flags)]
+    named = [
+        flag.expression.fill_null(value=False).alias(str(i)) for i, flag in enumerate(flags)
+    ]
     try:
         # Lazy, so that what several rules compute is computed once.
         columns = frame.lazy().select(ROW, *named).collect().get_columns()[1:]

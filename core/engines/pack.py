@@ -83,7 +83,9 @@ def bind(
     positional, named = _parameters(rule)
     columns = {name: _column(name, place) for name in positional}
     for column in columns.values():
-        plain = column if column in table.fields or column == RAGGED else column.removesuffix(RAW)
+        plain = (
+            column if column in table.fields or column == RAGGED else column.removesuffix(RAW)
+        )
         if plain not in has:
             return Missing(rule, NO_COLUMN, {"field": f"{table.name}.{plain}"})
     try:

@@ -78,7 +78,7 @@ class Planned:
                 }
                 for flag in self.flags
             ],
-            schema={name: pl.String for name in DESCRIBED},
+            schema=dict.fromkeys(DESCRIBED, pl.String),
         )
 
 

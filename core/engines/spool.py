@@ -6,8 +6,6 @@ from pathlib import Path
 
 import polars as pl
 
-from kirjaamo import findings
-
 IN_MEMORY = 1_000_000
 """Findings kept in memory; the rest wait in files (about 60 bytes each in memory)."""
 
@@ -16,7 +14,7 @@ class Spool:
     """An ordered, growing collection of findings tables.
 
     >>> spool = Spool()
-    >>> spool.append(findings.empty())
+    >>> spool.append(pl.DataFrame())
     >>> len(spool), list(spool)
     (0, [])
     """

@@ -57,7 +57,9 @@ def run(
     ]
 
 
-def _frame(table: str, sources: Sequence[Source], parts: Sequence[pl.DataFrame]) -> pl.DataFrame:
+def _frame(
+    table: str, sources: Sequence[Source], parts: Sequence[pl.DataFrame]
+) -> pl.DataFrame:
     """Return the rows of a table, each entity once where its sources repeat it."""
     whole = pl.concat(parts, how="diagonal")
     maps = [s.part.tables[table] for s in sources if table in s.part.tables]
@@ -65,7 +67,7 @@ def _frame(table: str, sources: Sequence[Source], parts: Sequence[pl.DataFrame])
     return whole.unique(sorted(once), keep="first", maintain_order=True) if once else whole
 
 
-def _answer(  # noqa: PLR0913 - one place of one rule with all it may need
+def _answer(  # noqa: PLR0913, PLR0917 - one place of one rule with all it may need
     rule: Rule,
     place: Place,
     frames: Mapping[str, pl.DataFrame],
