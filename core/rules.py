@@ -120,17 +120,24 @@ class Demand:
         parameters: Parameters of the finding, without values.
         locate: Finds the places where the schema refused a document; otherwise the place of
             the failure, or *path*, is taken.
+        formats: Checks of texts that no pattern can make: name of the ``format`` to function.
     """
 
     schema: Mapping[str, Any]
     path: str = ""
     parameters: Mapping[str, str | int] = dataclasses.field(default_factory=dict)
     locate: Callable[[Any], Iterator[Hit]] | None = None
+    formats: Mapping[str, Callable[[str], bool]] = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Refusals:
-    """The refusals of the structure's own schema that are findings of a rule, by keyword."""
+    """The refusals of the structure's own schema that are findings of a rule.
+
+    Attributes:
+        keywords: JSON Schema keywords (``required``), or a property and a keyword
+            (``system/pattern``), which goes before the keyword alone.
+    """
 
     keywords: tuple[str, ...]
 
@@ -186,7 +193,9 @@ def _of_module(name: str) -> Rule:
     return found
 
 
-def column_rule(code: str, *, on: str | Place | tuple[Place, ...], **facts: Any) -> Callable[[Check], Rule]:  # noqa: ANN401
+def column_rule(
+    code: str, *, on: str | Place | tuple[Place, ...], **facts: Any
+) -> Callable[[Check], Rule]:  # noqa: ANN401
     """Turn ``check`` into the column rule *code* for the places *on*.
 
     Args:

@@ -1,8 +1,9 @@
 """Document rules compiled for one structure: one validator, and the few tests that need Python.
 
-The structure's own schema and every demand of every rule become one JSON Schema.  A document
-that it accepts has broken none of them, whatever their number; only a refused document is
-looked at again, to say which rule and where.
+The structure's own schema and every demand of every rule become one JSON Schema, each demand
+woven in at the field it is about, so that a document is walked once.  A document that the
+schema accepts has broken no demand, whatever their number; only a refused document is looked
+at again, to say which rule and where.
 """
 
 import inspect
@@ -13,11 +14,20 @@ from typing import Any
 import jsonschema_rs
 
 from kirjaamo.documents.model import Document
+from kirjaamo.documents.parsing import shortened
 from kirjaamo.engines.pack import Context, setting
+from kirjaamo.engines.weaving import Woven, woven
 from kirjaamo.rules import CannotRun, Demand, Hit, Refusals, Rule
 
 Test = Callable[[Document], Iterable[Hit]]
 Schema = dict[str, Any]
+Refusal = jsonschema_rs.ValidationError
+
+ABOUT_KEYS = frozenset({"required", "additionalProperties"})
+"""Keywords that refuse which keys an object has; every other one refuses a value."""
+
+MANY = 1000
+"""Items of arrays that are looked through for the places of a refused document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +38,8 @@ class Compiled:
         structure: The structure.
         accepts: Whether a tree breaks neither the schema nor any demand.
         validator: The validator behind it, for saying where.
-        demands: Rule and demand, in the order of the schema's ``allOf`` after the base.
+        demands: Rule and demand, in the order in which the rules gave them.
+        woven: The schema, and where in it each demand stands.
         refusals: Keyword to the rule whose findings the base refusals are.
         tests: Rule and test, for what no schema can say.
         missing: Rules that cannot run on the structure, and why.
@@ -36,8 +47,9 @@ class Compiled:
 
     structure: Any
     accepts: Callable[[Any], bool]
-    validator: Any
+    validator: jsonschema_rs.Draft7Validator
     demands: tuple[tuple[Rule, Demand], ...]
+    woven: Woven
     refusals: Mapping[str, Rule]
     tests: tuple[tuple[Rule, Test], ...]
     missing: tuple[tuple[Rule, CannotRun], ...]
@@ -78,19 +90,28 @@ def compiled(
                         tests.append((rule, found))
         except CannotRun as reason:
             missing.append((rule, reason))
-    schema = {
+    made = woven(base, [demand.schema for _, demand in demands])
+    validator = _validator(made, definitions, formats, [demand for _, demand in demands])
+    return Compiled(
+        structure, validator.is_valid, validator, tuple(demands), made, refusals,
+        tuple(tests), tuple(missing),
+    )  # fmt: skip
+
+
+def _validator(
+    made: Woven,
+    definitions: Schema,
+    formats: Mapping[str, Callable[[str], bool]],
+    demands: Iterable[Demand],
+) -> jsonschema_rs.Draft7Validator:
+    schema = made.schema | {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "definitions": definitions,
-        "allOf": [base, *(demand.schema for _, demand in demands)],
     }
     named = dict(formats)
-    for _, demand in demands:
+    for demand in demands:
         named |= demand.formats
-    validator = jsonschema_rs.Draft7Validator(schema, validate_formats=True, formats=named)
-    return Compiled(
-        structure, validator.is_valid, validator, tuple(demands), refusals, tuple(tests),
-        tuple(missing),
-    )  # fmt: skip
+    return jsonschema_rs.Draft7Validator(schema, validate_formats=True, formats=named)
 
 
 def _compile(rule: Rule, structure: Any, context: Context) -> Iterator[Any]:  # noqa: ANN401
@@ -105,46 +126,79 @@ def _compile(rule: Rule, structure: Any, context: Context) -> Iterator[Any]:  # 
     yield from rule.check(structure, **arguments)
 
 
-def hits(made: Compiled, document: Document) -> Iterator[tuple[Rule, Hit]]:
-    """Yield every place where *document* breaks a rule, each once."""
-    seen: set[tuple[str, str]] = set()
-    for rule, hit in _all(made, document):
-        if (rule.code, hit.path) not in seen:
-            seen.add((rule.code, hit.path))
-            yield rule, hit
+def hits(made: Compiled, document: Document, *, accepted: bool) -> list[tuple[Rule, Hit]]:
+    """Return every place where *document* breaks a rule, each once.
 
+    Args:
+        made: The compiled rules of its structure.
+        document: The document.
+        accepted: What ``made.accepts`` said of it.
 
-def _all(made: Compiled, document: Document) -> Iterator[tuple[Rule, Hit]]:
-    if not made.accepts(document.tree):
-        for error in made.validator.iter_errors(document.tree):
-            yield from _explained(made, error, document)
+    Raises:
+        Damaged: It is nested deeper than any structure.
+    """
+    found = [] if accepted else _refused(made, document)
     for rule, test in made.tests:
-        for hit in test(document):
-            yield rule, hit
+        if places := test(document):
+            found += [(rule, hit) for hit in places]
+    once: dict[tuple[str, str], tuple[Rule, Hit]] = {}
+    for rule, hit in found:
+        once.setdefault((rule.code, hit.path), (rule, hit))
+    return list(once.values())
 
 
-def _explained(
-    made: Compiled, error: "jsonschema_rs.ValidationError", document: Document
+def _refused(made: Compiled, document: Document) -> list[tuple[Rule, Hit]]:
+    """Return the findings behind the validator's refusal.
+
+    What the structure itself refuses at a place is not judged again by a demand.
+    """
+    own: list[tuple[Rule, Hit]] = []
+    values: set[str] = set()
+    asked: list[tuple[Rule, Hit]] = []
+    for error in _refusals(made, document.tree):
+        number = made.woven.demand_at(error.evaluation_path)
+        if number is not None:
+            asked += _broken(made.demands[number], error, document)
+            continue
+        keyword = str(error.schema_path[-1])
+        if keyword not in ABOUT_KEYS:
+            values.add(pointer(error.instance_path))
+        own += _base(made, error, keyword)
+    return own + [(rule, hit) for rule, hit in asked if hit.path not in values]
+
+
+def _refusals(made: Compiled, tree: object) -> list[Refusal]:
+    """Return why the validator refuses a tree.
+
+    The validator counts up every reason at once; of huge arrays it is given the first items
+    only, and when these are in order, the first reason of all.
+    """
+    found = list(made.validator.iter_errors(shortened(tree, MANY)))
+    if not found:
+        try:
+            made.validator.validate(tree)
+        except Refusal as first:
+            found.append(first)
+    return found
+
+
+def _broken(
+    asked: tuple[Rule, Demand], error: Refusal, document: Document
 ) -> Iterator[tuple[Rule, Hit]]:
-    """Yield the findings behind one refusal of the validator."""
-    _, number, *keywords = error.schema_path
-    if number == 0:
-        yield from _base(made, error, [str(word) for word in keywords])
-        return
-    rule, demand = made.demands[int(number) - 1]
+    """Yield the findings behind the refusal of a demand."""
+    rule, demand = asked
     if demand.locate is not None:
         yield from ((rule, hit) for hit in demand.locate(document))
         return
-    place = demand.path and "/" + demand.path
-    yield rule, Hit(pointer(error.instance_path) or place, demand.parameters)
+    missing = _names(error, "required") if error.schema_path[-1] == "required" else []
+    place = pointer([*error.instance_path, *missing]) or (demand.path and "/" + demand.path)
+    yield rule, Hit(place, demand.parameters)
 
 
-def _base(
-    made: Compiled, error: "jsonschema_rs.ValidationError", keywords: list[str]
-) -> Iterator[tuple[Rule, Hit]]:
+def _base(made: Compiled, error: Refusal, keyword: str) -> Iterator[tuple[Rule, Hit]]:
     """Yield the finding behind a refusal of the structure's own schema."""
-    keyword = keywords[-1] if keywords else ""
-    rule = made.refusals.get("/".join(keywords[-2:])) or made.refusals.get(keyword)
+    about = "/".join(str(word) for word in error.schema_path[-2:])
+    rule = made.refusals.get(about) or made.refusals.get(keyword)
     if rule is None:
         return
     for name in _names(error, keyword) or [""]:
@@ -152,7 +206,7 @@ def _base(
         yield rule, Hit(pointer(place))
 
 
-def _names(error: "jsonschema_rs.ValidationError", keyword: str) -> list[str]:
+def _names(error: Refusal, keyword: str) -> list[str]:
     """Return the keys that a refusal is about, where it is about keys."""
     match keyword:
         case "required":

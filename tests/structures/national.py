@@ -4,7 +4,6 @@ import json
 from copy import deepcopy
 
 
-
 def field(name, representation=None, *, required=False, **more):
     meta = {
         "name": [{"lang": "fi", "value": name}],
