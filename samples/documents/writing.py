@@ -67,12 +67,19 @@ def made(documents: Documents, order: Order) -> Iterator[Made]:
         for number in range(1, order.count + 1):
             tree = documents.make(oid, order.fill, order.seed * 1_000_003 + number)
             rng = Random(f"{oid} {order.seed} {number} damage")  # noqa: S311 - no secret
-            wrong = list(_stand_ins(documents, oid, tree))
+            found: tuple[Row, ...] = ()
             if rng.random() < order.damaged:
                 damaged = any_kind(tree, oid, rng, documents, leave_out=unfit)
                 tree = damaged.tree
-                wrong.append((oid, damaged.pointer, damaged.kind, damaged.rule))
-            yield Made(f"{oid}_{number}.json", _bytes(tree), tuple(wrong))
+                found = ((oid, damaged.pointer, damaged.kind, damaged.rule),)
+            stand_ins = _stand_ins(documents, oid, tree) if _is_whole(tree) else ()
+            wrong = tuple(dict.fromkeys((*stand_ins, *found)))
+            yield Made(f"{oid}_{number}.json", _bytes(tree), wrong)
+
+
+def _is_whole(tree: dict[str, Any]) -> bool:
+    """Return whether a check gets past the root of a document."""
+    return len(tree) == 1
 
 
 def _stand_ins(documents: Documents, oid: str, tree: dict[str, Any]) -> Iterator[Row]:
