@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -204,7 +205,7 @@ def _print(run: "Run", name: str) -> None:
 
         text.show(run, Console())
         return
-    reports.write(name, run, click.get_binary_stream("stdout"))
+    reports.write(name, run, sys.stdout.buffer)
 
 
 def _fail_on(workspace: "Workspace | None") -> str:

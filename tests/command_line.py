@@ -15,7 +15,13 @@ PROGRAM = (sys.executable, "-m", "kirjaamo")
 
 def kirjaamo(*words, **more):
     """Run a command in this process; the result has exit_code, stdout and stderr."""
-    return CliRunner().invoke(main, [str(word) for word in words], prog_name="kirjaamo", **more)
+    return CliRunner().invoke(
+        main,
+        [str(word) for word in words],
+        prog_name="kirjaamo",
+        catch_exceptions=False,
+        **more,
+    )
 
 
 def refused(*words):

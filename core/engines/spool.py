@@ -1,6 +1,8 @@
 """Findings in order, in memory while they are few and in temporary files when they are many."""
 
+import shutil
 import tempfile
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,7 +25,7 @@ class Spool:
         self._in_memory = in_memory
         self._frames: list[pl.DataFrame | Path] = []
         self._rows = self._held = 0
-        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._folder: Path | None = None
 
     def append(self, frame: pl.DataFrame) -> None:
         """Add a findings table after the others."""
@@ -38,8 +40,9 @@ class Spool:
 
     def _store(self, frame: pl.DataFrame) -> Path:
         if self._folder is None:
-            self._folder = tempfile.TemporaryDirectory(prefix="kirjaamo-")
-        path = Path(self._folder.name) / f"{len(self._frames)}.arrow"
+            self._folder = Path(tempfile.mkdtemp(prefix="kirjaamo-"))
+            weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
+        path = self._folder / f"{len(self._frames)}.arrow"
         frame.write_ipc(path)
         return path
 
