@@ -5,8 +5,7 @@ position or duty. A decision is looked at by its decision maker. Where the struc
 anyone be the author, nothing is demanded.
 
 **Why it matters.** Who may decide and record depends on the position. Both acts say without
-exception that a document shows its author's name and position or duty, and no other field of
-an archive document holds the latter.
+exception that a document shows its author's name and position or duty.
 
 **Example.** An entry is signed with a name only, its field for the position is empty.
 """

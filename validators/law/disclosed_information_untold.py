@@ -5,7 +5,7 @@ information itself, or the documents. To whom, when, by whom, on what basis and 
 purpose is asked for by the national structure.
 
 **Why it matters.** The client has a right to know what others have been told. The old act
-demanded it of the document; since 2024 it follows from logs.
+demanded it of the document itself; the present one does not.
 
 **Example.** An entry tells that the police received information on 2 May 2022, and not which.
 """
