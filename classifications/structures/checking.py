@@ -50,12 +50,14 @@ class Library:
             return None
         newest = versions[-1][1]
         own = self.day(newest, tree) or day
-        return next((found for start, found in reversed(versions) if start <= own), versions[0][1])
+        return next(
+            (found for start, found in reversed(versions) if start <= own), versions[0][1]
+        )
 
     def day(self, oid: str, tree: Mapping[str, Any]) -> dt.date | None:
         """Return the document's own day, when it is there and a calendar day."""
         if oid not in self._days:
-            self._days[oid] = _own_days(self.structures.facts(oid))
+            self._days[oid] = own_days(self.structures.facts(oid))
         for path in self._days[oid]:
             value: Any = tree
             for key in path:
@@ -84,11 +86,11 @@ class Library:
         return schemas.formats(self.structures.facts(oid))
 
     def field_name(self, oid: str, pointer: str) -> str:
-        """Return the name of the field at a JSON pointer, or "" when it is not a known field."""
-        if not oid:
-            return ""
+        """Return the name of the field at a JSON pointer, or of the group around it."""
+        names = _names(self, oid) if oid else {}
         keys = [key for key in pointer.split("/")[1:] if not key.isdigit()]
-        found = _names(self, oid).get("/".join(keys))
+        paths = ("/".join(keys[:end]) for end in range(len(keys), 0, -1))
+        found = next((names[path] for path in paths if path in names), None)
         return str(found.name) if found else ""
 
     def _read(self) -> None:
@@ -107,8 +109,8 @@ def _names(library: Library, oid: str) -> Mapping[str, Field]:
     return {field.path: field for field in library.structures.facts(oid).fields}
 
 
-def _own_days(structure: Structure) -> tuple[Path, ...]:
-    """Return the paths of the document's own day, surest first."""
+def own_days(structure: Structure) -> tuple[Path, ...]:
+    """Return the paths of the document's own day, surest first; keys from the root key down."""
     found = [
         field
         for field in structure.fields

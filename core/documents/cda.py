@@ -15,9 +15,7 @@ from kirjaamo.documents.model import Raw
 
 HL7, SOCIAL = "{urn:hl7-org:v3}", "{urn:hl7finland}"
 
-STRUCTURE = re.compile(
-    r"1\.2\.246\.537\.6\.150[56]\.[0-9]+\.[0-9]{4}\.[0-9]{1,2}\.[0-9]{1,2}"
-)
+STRUCTURE = re.compile(r"1\.2\.246\.537\.6\.150[56]\.[0-9]+\.[0-9]{4}\.[0-9]{1,2}\.[0-9]{1,2}")
 """The OID of a version of a document structure."""
 
 METADATA = {
@@ -42,7 +40,7 @@ def structure_in(text: str) -> str:
 def document(name: str, content: bytes) -> Raw:
     """Return the document inside an archive document, or what is wrong with it."""
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, huge_tree=True, load_dtd=False
+        resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False
     )
     try:
         root = etree.fromstring(content, parser)

@@ -1,11 +1,15 @@
 """From bytes to a tree: strict JSON, with a word for each kind of damage.
 
 The parser takes UTF-8 only and refuses NaN and numbers out of range.  It keeps the last of
-two equal keys without a word; that is found by counting keys before and after, and settled by
-the standard parser, which sees them all.
+two equal keys without a word.  So the tree is written again: when that gives other bytes and
+another number of colons (which white space and the form of numbers cannot change, only an
+escaped colon can), the standard parser settles it.
 """
 
+import itertools
 import json
+import re
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
@@ -15,7 +19,7 @@ from kirjaamo.messages import N_
 DEEPEST = 200
 """Levels of nesting; national structures need fewer than twenty."""
 
-LARGEST = 64 << 20
+LARGEST = 16 << 20
 """Bytes of one document."""
 
 DAMAGES = {
@@ -34,6 +38,9 @@ DAMAGES = {
 
 _decode = msgspec.json.Decoder().decode
 _encode = msgspec.json.Encoder().encode
+_COLON = re.compile(rb"\\u003[aA]")  # a colon of a text, written as an escape
+_PLACE = re.compile(r"\(byte ([0-9]+)\)")
+_NO_NUMBER = (b"N", b"I", b"-I")  # how NaN and the infinities begin
 
 
 class Damaged(Exception):  # noqa: N818 - becomes a finding, not an error
@@ -50,34 +57,88 @@ def parse(content: bytes) -> dict[str, Any]:
         raise Damaged("size")
     try:
         tree = _decode(content)
+    except UnicodeDecodeError:
+        raise Damaged("encoding") from None
     except msgspec.DecodeError as error:
         raise Damaged(_why(content, str(error))) from None
     except RecursionError:
         raise Damaged("depth") from None
     if not isinstance(tree, dict) or len(tree) != 1:
-        raise Damaged("object")
-    if _keys(content) != _keys(_encode(tree)) and _has_duplicate(content):
-        raise Damaged("duplicate")
+        raise Damaged("duplicate" if _has_duplicate(content) else "object")
+    again = _encode(tree)
+    if again != content and (
+        again.count(b":") != content.count(b":") or _COLON.search(content) is not None
+    ):
+        _refuse_duplicates(content)
     return tree
 
 
-def _keys(content: bytes) -> int:
-    """Return a count that differs when a key was lost: ends of keys outside strings."""
-    return content.count(b'":') - content.count(b'\\":')
+def shortened(tree: Any, most: int) -> Any:  # noqa: ANN401 - any JSON value
+    """Return a tree whose arrays have about *most* items in all, none of them emptied.
+
+    Raises:
+        Damaged: It is nested deeper than any structure.
+
+    >>> shortened({"a": [1, 2, 3], "b": [[4], [5]]}, 2)
+    {'a': [1, 2, 3], 'b': [[4]]}
+    """
+    left = iter(range(most))
+    return _cut(tree, left, DEEPEST)
+
+
+def _cut(value: Any, left: Iterator[int], depth: int) -> Any:  # noqa: ANN401 - any JSON value
+    if not depth:
+        raise Damaged("depth")
+    match value:
+        case dict():
+            return {key: _cut(inner, left, depth - 1) for key, inner in value.items()}
+        case list():
+            return [_cut(item, left, depth - 1) for item in _some(value, left)]
+        case _:
+            return value
+
+
+def _some(items: list[Any], left: Iterator[int]) -> Iterator[Any]:
+    """Yield the first item, and the others as long as something is left."""
+    yield from items[:1]
+    for item in itertools.islice(items, 1, None):
+        if next(left, None) is None:
+            return
+        yield item
 
 
 def _why(content: bytes, reason: str) -> str:
     """Return the kind of damage behind a parser's reason."""
-    if "out of range" in reason or b"NaN" in content or b"Infinity" in content:
+    if "out of range" in reason:
         return "number"
     try:
-        content.decode("utf-8-sig")
+        content.decode("utf-8")
     except UnicodeDecodeError:
         return "encoding"
-    return "encoding" if content.startswith(b"\xef\xbb\xbf") else "json"
+    if content.startswith(b"\xef\xbb\xbf"):
+        return "encoding"
+    place = _PLACE.search(reason)
+    return "number" if place and _begins_no_number(content, int(place[1])) else "json"
+
+
+def _begins_no_number(content: bytes, place: int) -> bool:
+    """Return whether NaN or an infinity stands where the parser stopped."""
+    return content.startswith(_NO_NUMBER, max(place, 0)) or content.startswith(
+        b"-I", max(place - 1, 0)
+    )
 
 
 def _has_duplicate(content: bytes) -> bool:
+    try:
+        _refuse_duplicates(content)
+    except Damaged:
+        return True
+    return False
+
+
+def _refuse_duplicates(content: bytes) -> None:
+    """Raise `Damaged` when a key stands twice in one object."""
+
     def pairs(found: list[tuple[str, Any]]) -> dict[str, Any]:
         if len({key for key, _ in found}) != len(found):
             raise Damaged("duplicate")
@@ -85,8 +146,5 @@ def _has_duplicate(content: bytes) -> bool:
 
     try:
         json.loads(content, object_pairs_hook=pairs)
-    except Damaged:
-        return True
-    except (RecursionError, ValueError):
-        return False
-    return False
+    except RecursionError:
+        raise Damaged("depth") from None

@@ -4,14 +4,21 @@ Everything is read lazily and in name order, one document at a time, so that mem
 the largest document and not on how many there are.
 """
 
+import lzma
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
 from kirjaamo.documents import cda
 from kirjaamo.documents.model import Raw
 from kirjaamo.documents.parsing import LARGEST
-from kirjaamo.sources.errors import MissingFileError, NoPermissionError, TooLargeError
+from kirjaamo.sources.errors import (
+    MissingFileError,
+    NoPermissionError,
+    SourceError,
+    TooLargeError,
+)
 
 SUFFIXES = (".json", ".jsonl", ".ndjson", ".xml", ".zip")
 """Endings of the names of files that may hold documents."""
@@ -19,9 +26,14 @@ SUFFIXES = (".json", ".jsonl", ".ndjson", ".xml", ".zip")
 MEMBERS = 1_000_000
 """Most files in a zip."""
 
+BROKEN = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, RuntimeError,
+    ValueError, OSError,
+)  # fmt: skip
+"""What the library says of a damaged, encrypted or strangely packed member of a zip."""
+
 RATIO = 200
 """Most times smaller a member of a zip may be than what it unpacks to."""
-
 
 
 def documents(path: Path) -> Iterator[Raw]:
@@ -32,7 +44,8 @@ def documents(path: Path) -> Iterator[Raw]:
     """
     if path.is_dir():
         for inner in sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES):
-            yield from _file(inner, inner.relative_to(path).as_posix())
+            if inner.is_file():
+                yield from _file(inner, inner.relative_to(path).as_posix())
         return
     yield from _file(path, path.name)
 
@@ -51,11 +64,13 @@ def _file(path: Path, name: str) -> Iterator[Raw]:
         raise MissingFileError(source=name) from None
     except PermissionError:
         raise NoPermissionError(source=name) from None
+    except OSError as error:
+        raise SourceError(source=name, reason=error.strerror or str(error)) from None
 
 
 def _one(name: str, content: bytes) -> Raw:
     """Return the document in the bytes of a file."""
-    if name.lower().endswith(".xml"):
+    if name.lower().rstrip("]").endswith(".xml"):
         return cda.document(name, content)
     return Raw(name, 1, content, cda.structure_in(name))
 
@@ -75,15 +90,25 @@ def _lines(path: Path, name: str) -> Iterator[Raw]:
 
 def _archive(path: Path, name: str) -> Iterator[Raw]:
     try:
-        with zipfile.ZipFile(path) as archive:
-            members = [m for m in archive.infolist() if not m.is_dir()]
-            if len(members) > MEMBERS or any(_is_bomb(m) for m in members):
-                raise TooLargeError(source=name)
-            for member in sorted(members, key=lambda m: m.filename):
-                if Path(member.filename).suffix.lower() in (".json", ".xml"):
-                    yield _one(f"{name}[{member.filename}]", archive.read(member))
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError):
+        archive = zipfile.ZipFile(path)
+    except (zipfile.BadZipFile, NotImplementedError, ValueError):
         yield Raw(name, 1, b"", damage="container")
+        return
+    with archive:
+        members = [m for m in archive.infolist() if not m.is_dir()]
+        if len(members) > MEMBERS or any(_is_bomb(m) for m in members):
+            raise TooLargeError(source=name)
+        for member in sorted(members, key=lambda m: m.filename):
+            if Path(member.filename).suffix.lower() in (".json", ".xml"):
+                yield _member(archive, member, f"{name}[{member.filename}]")
+
+
+def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> Raw:
+    """Return the document in a member of a zip, or what is wrong with the member."""
+    try:
+        return _one(name, archive.read(member))
+    except BROKEN:
+        return Raw(name, 1, b"", damage="container")
 
 
 def _is_bomb(member: zipfile.ZipInfo) -> bool:

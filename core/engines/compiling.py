@@ -55,7 +55,7 @@ class Compiled:
     missing: tuple[tuple[Rule, CannotRun], ...]
 
 
-def compiled(
+def compiled(  # noqa: PLR0913 - each is a fact of the structure or of the run
     structure: Any,  # noqa: ANN401 - a structure of the classifications, an upper room
     base: Schema,
     rules: Iterable[Rule],

@@ -66,6 +66,7 @@ class Checker:
     _in_force: dict[dt.date, tuple[tuple[Rule, ...], frozenset[str]]] = field(
         default_factory=dict
     )
+    _alike: dict[frozenset[str], frozenset[str]] = field(default_factory=dict)
 
     def check(self, raw: Raw) -> list[Finding]:
         """Return the findings of one document."""
@@ -80,10 +81,17 @@ class Checker:
             return [("", "", UNKNOWN, "")]
         day = self.library.day(oid, tree) or self.context.as_of
         made = self.compiled(oid, day)
+        accepted = made.accepts(tree)
+        if accepted and not made.tests:
+            return []
         document = Document(tree, made.structure, day, self.context.as_of, raw.metadata)
-        return [
-            (oid, hit.path, rule.code, _json(hit.parameters)) for rule, hit in hits(made, document)
-        ]
+        try:
+            return [
+                (oid, hit.path, rule.code, _json(hit.parameters))
+                for rule, hit in hits(made, document, accepted=accepted)
+            ]
+        except Damaged as damage:
+            return [(oid, "", UNREADABLE, _json({"damage": str(damage)}))]
 
     def compiled(self, oid: str, day: dt.date) -> Compiled:
         """Return the rules in force on *day*, compiled for a structure."""
@@ -105,7 +113,8 @@ class Checker:
                 if (rule.applies_from is None or rule.applies_from <= day)
                 and (rule.applies_to is None or day <= rule.applies_to)
             )
-            self._in_force[day] = chosen, frozenset(rule.code for rule in chosen)
+            codes = frozenset(rule.code for rule in chosen)
+            self._in_force[day] = chosen, self._alike.setdefault(codes, codes)
         return self._in_force[day]
 
     def missing(self) -> Iterator[tuple[str, str, dict[str, str]]]:
