@@ -16,6 +16,7 @@ import yaml
 from kirjaamo.errors import SettingsError
 from kirjaamo.files import why
 from kirjaamo.messages import N_, gettext
+from kirjaamo.plain_words import in_words
 
 T = TypeVar("T")
 
@@ -82,7 +83,7 @@ def convert(facts: object, kind: type[T], path: object) -> T:
     try:
         return msgspec.convert(facts, kind)
     except msgspec.ValidationError as error:
-        raise SettingsError(file=path, reason=str(error)) from None
+        raise SettingsError(file=path, reason=in_words(str(error))) from None
 
 
 def _text(path: Path | Traversable) -> str:
