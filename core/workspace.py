@@ -83,12 +83,14 @@ class Appeal(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         text: The instructions.
         means: Code of the means of appeal (list 1.2.246.537.6.1211).
         authority: Name of the authority.
+        recipient: Name of the authority to which the appeal is sent.
         deadline: The time limit, in words.
     """
 
     text: str = ""
     means: str = ""
     authority: str = ""
+    recipient: str = ""
     deadline: str = ""
 
 

@@ -47,10 +47,13 @@ def compiled(
 
 @dataclass(frozen=True, slots=True)
 class _Child:
+    """A key of a group: a leaf, or a group of its own."""
+
     key: str
     path: str
-    make: Node
-    required: bool
+    leaf: Make | None = None
+    group: Node | None = None
+    required: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +89,11 @@ class _Tree:
 
     def _child(self, found: Field) -> _Child:
         if found.is_group:
-            return _Child(found.key, found.path, self.group(found.path, found), required=False)
+            return _Child(found.key, found.path, group=self.group(found.path, found))
         source = self._source(found)
         value = self.sources.value(source, found)
         required = found.minimum > 0 or source.required
-        return _Child(found.key, found.path, _leaf(value, found), required)
+        return _Child(found.key, found.path, leaf=_leaf(value, found), required=required)
 
     def _source(self, found: Field) -> Source:
         return self.map.targets.get(found.path, Source())
@@ -110,11 +113,11 @@ class _Tree:
         )
 
 
-def _leaf(value: Make, about: Field) -> Node:
+def _leaf(value: Make, about: Field) -> Make:
     if about.maximum == 1:
-        return lambda case, _: value(case)
+        return value
 
-    def several(case: Case, _: Missing) -> list[Any] | None:
+    def several(case: Case) -> list[Any] | None:
         found = value(case)
         return None if found is None else [found]
 
@@ -129,13 +132,13 @@ def _body(
     order: list[str],
 ) -> Node:
     """Return what makes the keys of one group, None when the case gives none of them."""
-    rows = [(child.key, child.path, child.make, child.required) for child in given]
-    constants = [(child.key, child.make) for child in fixed]
+    rows = [(one.key, one.path, one.leaf, one.group, one.required) for one in given]
+    constants = [(one.key, one.leaf) for one in fixed if one.leaf]
 
     def make(case: Case, missing: Missing) -> dict[str, Any] | None:
         found: dict[str, Any] = {}
-        for key, where, child, required in rows:
-            value = child(case, missing)
+        for key, where, leaf, group, required in rows:
+            value = leaf(case) if leaf else group(case, missing) if group else None
             if value is not None:
                 found[key] = value
             elif required:
@@ -144,7 +147,7 @@ def _body(
             missing.append(f"{path}/{either[0]}")
         if not found or not constants:
             return found or None
-        found |= {key: child(case, missing) for key, child in constants}
+        found |= {key: leaf(case) for key, leaf in constants}
         return {key: found[key] for key in order if key in found}
 
     return make

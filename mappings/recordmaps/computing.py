@@ -77,11 +77,17 @@ def setting(name: str, document_type: str) -> Make:
     if not key:
         return of_field(f"organisation.{group}")
 
+    is_of_type = group == "appeal"
+
     def make(case: Case) -> Any:  # noqa: ANN401 - any setting
-        entries = row(case, "organisation").get(group) or {}
-        chosen = document_type if group == "appeal" else row(case, "unit").get("unit_id")
-        entry = entries.get(chosen) or entries.get("default") or {}
-        return entry.get(key) or None
+        organisation = case.get("organisation")
+        entries = organisation.get(group) if organisation else None
+        if not entries:
+            return None
+        unit = case.get("unit")
+        chosen = document_type if is_of_type else unit.get("unit_id") if unit else None
+        entry = entries.get(chosen) or entries.get("default")
+        return (entry.get(key) or None) if entry else None
 
     return make
 

@@ -36,7 +36,7 @@ def shape(field: Field, codes: Codes, display: Make | None = None) -> Shape:
         case Kind.IDENTIFIER:
             return _identifier(field)
         case Kind.TEXT | Kind.NAME | Kind.SIGNATURE | Kind.PHRASE:
-            return lambda value, _: text(value)
+            return _text
         case _:
             return lambda value, _: value
 
@@ -50,10 +50,18 @@ def text(value: Any) -> str | None:  # noqa: ANN401 - any canonical value
     if isinstance(value, dt.date):
         return finnish(value)
     found = str(value)
-    return found if found.strip() else None
+    return found if found and not found.isspace() else None
+
+
+def _text(value: Any, _: Case) -> str | None:  # noqa: ANN401 - any canonical value
+    if type(value) is str and not value.isspace():
+        return value
+    return text(value)
 
 
 def _date(value: Any, _: Case) -> str | None:  # noqa: ANN401 - any canonical value
+    if type(value) is dt.date:
+        return value.isoformat()
     return value.isoformat()[:10] if isinstance(value, dt.date) else None
 
 

@@ -16,7 +16,7 @@ from kirjaamo.mappings.recordmaps.computing import (
     setting,
 )
 from kirjaamo.mappings.recordmaps.crossing import Crosswalk, crossed
-from kirjaamo.mappings.recordmaps.model import Case, Source, When, names_in
+from kirjaamo.mappings.recordmaps.model import Case, Source, When
 
 Holds = Callable[[Case], bool]
 """Tells whether a condition is true of a case."""
@@ -45,22 +45,25 @@ class Sources:
         return make if source.when is None or not source.first else _when(source.when, make)
 
     def _one(self, source: Source, field: Field) -> Make:
-        raw = self._raw(source)
+        if source.kind == "constant" and source.when is None:
+            return self._constant(source, field)
         display = of_field(source.display) if source.display else None
         shape = shaping.shape(field, self.codes, display)
-
-        def make(case: Case) -> Any:  # noqa: ANN401 - any JSON value
-            value = raw(case)
-            return None if value is None else shape(value, case)
-
+        if source.kind == "field" and not source.mapping:
+            make = _shaped_field(source.field, shape)
+        else:
+            make = _shaped(self._raw(source), shape)
         return make if source.when is None else _when(source.when, make)
+
+    def _constant(self, source: Source, field: Field) -> Make:
+        """Shape a constant once; it does not depend on the case."""
+        found = shaping.shape(field, self.codes)(source.constant, {})
+        return lambda _: dict(found) if isinstance(found, dict) else found
 
     def _raw(self, source: Source) -> Make:
         match source.kind:
-            case "field" if source.mapping:
-                return crossed(self.crosswalks, source.field, source.mapping, self.of)
             case "field":
-                return of_field(source.field)
+                return crossed(self.crosswalks, source.field, source.mapping, self.of)
             case "setting":
                 return setting(source.setting, self.document_type)
             case "template":
@@ -93,6 +96,26 @@ def holds(when: When) -> Holds:
     return true
 
 
+def _shaped(raw: Make, shape: shaping.Shape) -> Make:
+    def make(case: Case) -> Any:  # noqa: ANN401 - any JSON value
+        value = raw(case)
+        return None if value is None else shape(value, case)
+
+    return make
+
+
+def _shaped_field(name: str, shape: shaping.Shape) -> Make:
+    """Do what `_shaped` does with a field, a call less: most targets are fields."""
+    table, _, key = name.partition(".")
+
+    def make(case: Case) -> Any:  # noqa: ANN401 - any JSON value
+        fields = case.get(table)
+        value = fields.get(key) if fields else None
+        return None if value is None or value == "" else shape(value, case)
+
+    return make
+
+
 def _when(when: When, make: Make) -> Make:
     true = holds(when)
     return lambda case: make(case) if true(case) else None
@@ -120,18 +143,20 @@ def _template(lines: tuple[str, ...], between: str) -> Make:
 
 def _line(line: str) -> Make:
     """Give the text of one line, or nothing when one of its fields is not filled."""
-    names = tuple(names_in(line))
-    fields = tuple(map(of_field, names))
-    pieces = [piece.rpartition("}")[2] for piece in line.split("{")]
+    first, *rest = line.split("{")
+    named = [
+        (of_field(name), after) for name, _, after in (said.partition("}") for said in rest)
+    ]
 
     def make(case: Case) -> str | None:
-        values = [field(case) for field in fields]
-        texts = [None if value is None else shaping.text(_plain(value)) for value in values]
-        if not all(texts):
-            return None
-        return pieces[0] + "".join(
-            f"{text}{piece}" for text, piece in zip(texts, pieces[1:], strict=True)
-        )
+        said = first
+        for field, after in named:
+            value = field(case)
+            text = None if value is None else shaping.text(_plain(value))
+            if text is None:
+                return None
+            said += text + after
+        return said
 
     return make
 
