@@ -12,7 +12,7 @@ from functools import cache
 import holidays
 from dateutil.relativedelta import relativedelta
 
-SATURDAY = 5
+SATURDAY, SHORTEST_MONTH = 5, 28
 _DAY = dt.timedelta(days=1)
 
 
@@ -53,3 +53,13 @@ def months_after(day: dt.date, count: int) -> dt.date:
     """
     last = day + relativedelta(months=count)
     return last if is_working_day(last) else working_days_after(last, 1)
+
+
+def is_after_working_days(then: dt.date, day: dt.date, count: int) -> bool:
+    """Return whether *then* is later than working day number *count* after *day*."""
+    return (then - day).days > count and then > working_days_after(day, count)
+
+
+def is_after_months(then: dt.date, day: dt.date, count: int) -> bool:
+    """Return whether *then* is later than the last day of *count* months after *day*."""
+    return (then - day).days > SHORTEST_MONTH * count and then > months_after(day, count)

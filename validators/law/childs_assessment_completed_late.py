@@ -17,13 +17,23 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from kirjaamo.classifications.law import law, start
-from kirjaamo.classifications.law.working_days import months_after
+from kirjaamo.classifications.law.working_days import is_after_months
 from kirjaamo.classifications.structures import Structure
 from kirjaamo.documents.model import Document
 from kirjaamo.findings import Severity
 from kirjaamo.rules import Hit, document_rule
-from kirjaamo.validators.law import clients
-from kirjaamo.validators.law.waiting import BEGUN, SPECIAL, STARTED, is_entitled, paths_of
+from kirjaamo.validators.law.clients import all_between
+from kirjaamo.validators.law.waiting import (
+    BEGUN,
+    OWN,
+    SPECIAL,
+    STARTED,
+    Way,
+    day_at,
+    pointer,
+    value_at,
+    ways,
+)
 
 Test = Callable[[Document], Iterator[Hit]]
 
@@ -38,17 +48,19 @@ Test = Callable[[Document], Iterator[Hit]]
 )
 def check(structure: Structure) -> Iterator[Test]:
     """Test the days of assessments that tell of special support."""
-    for begun, special, _ in paths_of(structure, BEGUN, SPECIAL, STARTED):
-        if structure.field(f"{structure.root}/paivamaara"):
-            yield partial(_late, begun, special)
+    own = (structure.root, OWN)
+    for begun, special, _ in ways(structure, BEGUN, SPECIAL, STARTED):
+        if structure.field("/".join(own)):
+            yield partial(_late, begun, own, special)
 
 
-def _late(begun: str, special: str, document: Document) -> Iterator[Hit]:
-    own = f"{document.structure.root}/paivamaara"
-    first, done = clients.day_at(document, begun), clients.day_at(document, own)
-    if first is None or done is None or not is_entitled(document, special):
+def _late(begun: Way, own: Way, special: Way, document: Document) -> Iterator[Hit]:
+    if value_at(document, special) is not True:
+        return
+    first, done = day_at(document, begun), day_at(document, own)
+    if first is None or done is None:
         return
     months = law().limits["assessment-of-child-completed"].months
     adult = law().ages["adult"].years
-    if done > months_after(first, months) and clients.all_between(document, 0, adult, first):
-        yield Hit(f"/{own}", {"months": months})
+    if is_after_months(done, first, months) and all_between(document, 0, adult, first):
+        yield Hit(pointer(own), {"months": months})

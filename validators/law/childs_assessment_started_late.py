@@ -18,13 +18,22 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from kirjaamo.classifications.law import law, start
-from kirjaamo.classifications.law.working_days import working_days_after
+from kirjaamo.classifications.law.working_days import is_after_working_days
 from kirjaamo.classifications.structures import Structure
 from kirjaamo.documents.model import Document
 from kirjaamo.findings import Severity
 from kirjaamo.rules import Hit, document_rule
-from kirjaamo.validators.law import clients
-from kirjaamo.validators.law.waiting import BEGUN, SPECIAL, STARTED, is_entitled, paths_of
+from kirjaamo.validators.law.clients import all_between
+from kirjaamo.validators.law.waiting import (
+    BEGUN,
+    SPECIAL,
+    STARTED,
+    Way,
+    day_at,
+    pointer,
+    value_at,
+    ways,
+)
 
 Test = Callable[[Document], Iterator[Hit]]
 
@@ -39,18 +48,16 @@ Test = Callable[[Document], Iterator[Hit]]
 )
 def check(structure: Structure) -> Iterator[Test]:
     """Test the two days of assessments that tell of special support."""
-    for begun, started, special in paths_of(structure, BEGUN, STARTED, SPECIAL):
+    for begun, started, special in ways(structure, BEGUN, STARTED, SPECIAL):
         yield partial(_late, begun, started, special)
 
 
-def _late(begun: str, started: str, special: str, document: Document) -> Iterator[Hit]:
-    first = clients.day_at(document, begun)
-    then = clients.day_at(document, started)
-    if first is None or then is None or not is_entitled(document, special):
+def _late(begun: Way, started: Way, special: Way, document: Document) -> Iterator[Hit]:
+    if value_at(document, special) is not True:
         return
-    days = law().limits["assessment-started"].working_days
-    adult = law().ages["adult"].years
-    if then > working_days_after(first, days) and clients.all_between(
-        document, 0, adult, first
-    ):
-        yield Hit(f"/{started}", {"days": days})
+    first, then = day_at(document, begun), day_at(document, started)
+    if first is None or then is None:
+        return
+    days, adult = law().limits["assessment-started"].working_days, law().ages["adult"].years
+    if is_after_working_days(then, first, days) and all_between(document, 0, adult, first):
+        yield Hit(pointer(started), {"days": days})

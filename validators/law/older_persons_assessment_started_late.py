@@ -18,13 +18,13 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from kirjaamo.classifications.law import law, start
-from kirjaamo.classifications.law.working_days import working_days_after
+from kirjaamo.classifications.law.working_days import is_after_working_days
 from kirjaamo.classifications.structures import Structure
 from kirjaamo.documents.model import Document
 from kirjaamo.findings import Severity
 from kirjaamo.rules import Hit, document_rule
-from kirjaamo.validators.law import clients
-from kirjaamo.validators.law.waiting import BEGUN, STARTED, paths_of
+from kirjaamo.validators.law.clients import all_between
+from kirjaamo.validators.law.waiting import BEGUN, STARTED, Way, day_at, pointer, ways
 
 OLDEST = 130
 """Years that nobody reaches."""
@@ -42,16 +42,14 @@ Test = Callable[[Document], Iterator[Hit]]
 )
 def check(structure: Structure) -> Iterator[Test]:
     """Test the two days of assessments."""
-    for begun, started in paths_of(structure, BEGUN, STARTED):
+    for begun, started in ways(structure, BEGUN, STARTED):
         yield partial(_late, begun, started)
 
 
-def _late(begun: str, started: str, document: Document) -> Iterator[Hit]:
-    first, then = clients.day_at(document, begun), clients.day_at(document, started)
+def _late(begun: Way, started: Way, document: Document) -> Iterator[Hit]:
+    first, then = day_at(document, begun), day_at(document, started)
     if first is None or then is None:
         return
     days, least = law().limits["assessment-started"].working_days, law().ages["over-75"].years
-    if then > working_days_after(first, days) and clients.all_between(
-        document, least, OLDEST, first
-    ):
-        yield Hit(f"/{started}", {"days": days})
+    if is_after_working_days(then, first, days) and all_between(document, least, OLDEST, first):
+        yield Hit(pointer(started), {"days": days})
