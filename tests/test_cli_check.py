@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -97,8 +98,7 @@ def test_a_report_may_go_to_a_device(export):
     result = kirjaamo("check", export, *AS_OF, "-q", "-o", "/dev/null", "--format", "json")
 
     assert result.exit_code == 1
-    with open("/dev/null", "rb") as device:
-        assert device.read() == b""
+    assert Path("/dev/null").is_char_device()
 
 
 class TestExitCodes:

@@ -84,7 +84,7 @@ def test_a_rule_that_breaks_is_failed_and_the_others_still_run():
 
     run = check_rows([broken, validators.get("DQ007"), validators.get("ID011")], rows)
 
-    assert [state.state for state in run.states][0] is State.FAILED
+    assert run.states[0].state is State.FAILED
     assert State.FAILED not in [state.state for state in run.states][1:]
     assert "x" not in json_report(run).decode().split()
 

@@ -121,5 +121,3 @@ def get(name: str) -> Table:
         return tables()[name]
     except KeyError:
         raise UnknownNameError(kind=N_("table"), name=name, known=tuple(tables())) from None
-
-
