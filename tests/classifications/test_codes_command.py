@@ -16,7 +16,7 @@ from tests.classifications.test_update import OID, server  # noqa: F401 - a fixt
 @pytest.fixture
 def run(tmp_path, monkeypatch):
     """Return a function that runs a command in a workspace."""
-    (tmp_path / FILE).write_text('languages = ["fi"]\n', "utf-8")
+    (tmp_path / FILE).write_text("", "utf-8")
     monkeypatch.chdir(tmp_path)
 
     def runner(*words, language="en"):
