@@ -11,9 +11,10 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.measuring import record
-from benchmarks.structures import differential, facts
+from benchmarks.structures import differential, facts, truth
 from kirjaamo.classifications import Codes
 from kirjaamo.classifications.structures import Kind, Structures, conditions
+from kirjaamo.classifications.structures.importing import import_folder
 from tests.reference import SCHEMAS
 
 DOCUMENTS = 20_000
@@ -39,11 +40,19 @@ def _listed(codes: Codes, system: str) -> bool:
     return found is not None and found.has_codes
 
 
+def _worded(folder: Path) -> Structures:
+    """Return the structures with the wording of their fixed texts, imported for this run."""
+    place = Path("build/structures")
+    import_folder(folder, place, place / "fixed_texts.json")
+    return Structures(place)
+
+
 def main() -> None:
     """Count, compare, print and record."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", nargs="?", type=Path, default=SCHEMAS)
     parser.add_argument("--documents", type=int, default=DOCUMENTS)
+    parser.add_argument("--seeds", type=int, default=1)
     asked = parser.parse_args()
     counted, stated = facts.measures(), conditions.measures()
     figures: dict[str, float] = {
@@ -55,6 +64,7 @@ def main() -> None:
         "coded_fields_restricted_before": counted["coded_fields_enumerated_current"],
         "coded_fields_restricted_after": restricted(),
     }
+    structures = Structures()
     if asked.folder.is_dir():
         paths = sorted(asked.folder.rglob("*.json"))
         agreed = differential.compare(paths, asked.documents, 1)
@@ -62,8 +72,10 @@ def main() -> None:
             "differential_documents": agreed.documents,
             "differential_agreement": agreed.agreed / agreed.documents,
         }
+        structures = _worded(asked.folder)
     else:
         print("there are no national schemas here: nothing is compared with them")
+    figures |= truth.show(truth.measure(structures, asked.seeds))
     table = Table("structures", "", title="national document structures")
     for name, value in figures.items():
         table.add_row(name, f"{value:,.0f}" if value != 1.0 else "100 %")
