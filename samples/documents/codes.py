@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from kirjaamo.classifications import CodeList, Codes
 from kirjaamo.classifications.structures.model import Code, Field, Structure, SystemCheck
-from kirjaamo.samples.documents.persons import BUSINESS
+from kirjaamo.samples.documents.persons import BUSINESS, MAN, WOMAN
 from kirjaamo.samples.identity import organisation_oid
 
 APPEAL_MEANS, ORGANISATIONS = "1.2.246.537.6.1211", "1.2.246.537.6.202"
-"""OIDs of the lists of appeal means and of organisations."""
+SEXES = "1.2.246.537.5.1"
+"""OIDs of the lists of appeal means, of organisations and of sexes."""
 
 APPEAL, REVIEW = "2", "1"
 """The means of appeal: to the administrative court, which is the only one in child protection,
@@ -60,6 +61,18 @@ def choice(field: Field, structure: Structure, codes: Codes, *, told: bool) -> C
     if not told:
         found = tuple(one for one in found if not _is_other(one)) or found
     return Choice(system(field), found)
+
+
+def sexes(structure: Structure, codes: Codes) -> str:
+    """Return the codes of sexes whose people can stand in documents of *structure*.
+
+    Where a structure asks for the sex, only those sexes whose codes are known.
+    """
+    fields = [field for field in structure.fields if field.system == SEXES]
+    known = {
+        code for field in fields for code, _ in choice(field, structure, codes, told=True).codes
+    }
+    return "".join(sex for sex in (WOMAN, MAN) if sex in known or not fields) or MAN
 
 
 def system(field: Field) -> str:

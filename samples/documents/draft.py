@@ -25,6 +25,7 @@ class Draft:
         role: What the clients are: ``child``, ``adult`` or ``elder``.
         client: The client.
         person: Who stands in the group that is being filled.
+        sexes: Codes of the sexes that people of the document may have.
         event: The day of what happened at an hour.
     """
 
@@ -34,6 +35,7 @@ class Draft:
     role: str
     client: Person
     person: Person
+    sexes: str
     event: dt.date
 
     def within(self, first: int, last: int) -> dt.date:

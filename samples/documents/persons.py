@@ -21,6 +21,9 @@ AGES = {
 }
 """Role to the youngest and oldest age in years on the document's own day."""
 
+MAN, WOMAN = "1", "2"
+"""Codes of sex: an odd individual number is a man's."""
+
 SWEDISH = 0.1
 """Share of people with a Swedish name."""
 
@@ -38,17 +41,31 @@ class Person:
     code: str
 
     @property
+    def sex(self) -> str:
+        """Return the code of the sex that the identity code tells."""
+        return MAN if int(self.code[9]) % 2 else WOMAN
+
+    @property
     def name(self) -> str:
         """Return the name as people write it."""
         return f"{self.first} {self.last}"
 
 
-def person(rng: Random, role: str, day: dt.date) -> Person:
-    """Return somebody whose age on *day* fits *role*; the individual number is 900-999."""
+def person(rng: Random, role: str, day: dt.date, sexes: str = WOMAN + MAN) -> Person:
+    """Return somebody who does not exist; the individual number is 900-999.
+
+    Args:
+        rng: Chance.
+        role: A word of `AGES`; the age fits it on *day*.
+        day: The document's own day.
+        sexes: Codes of the sexes to choose from.
+    """
     youngest, oldest = AGES[role]
     days = youngest * 366 + int(rng.random() * (oldest - youngest) * 365)
     born = dt.date.fromordinal(day.toordinal() - days)
     number = 900 + int(rng.random() * 100)
+    if sexes in {WOMAN, MAN}:
+        number = number // 2 * 2 + (sexes == MAN)
     names = world.read().names
     language = "sv" if rng.random() < SWEDISH else "fi"
     first = names["male" if number % 2 else "female", language]

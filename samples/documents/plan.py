@@ -16,6 +16,7 @@ from kirjaamo.classifications.structures.condition_paths import plain
 from kirjaamo.classifications.structures.conditions import FieldCondition
 from kirjaamo.classifications.structures.model import Field, Kind, Structure
 from kirjaamo.samples.documents import persons, vocabulary
+from kirjaamo.samples.documents.codes import sexes
 from kirjaamo.samples.documents.draft import LAST, Draft
 from kirjaamo.samples.documents.values import Make, is_own_day, maker
 
@@ -61,6 +62,7 @@ class Plan:
         structure: The structure.
         root: The root group.
         client: Role of the client.
+        sexes: Codes of the sexes that people of a document may have.
         first: First day that a document can have.
         last: Last such day.
         conditions: What must be so in the document.
@@ -70,6 +72,7 @@ class Plan:
     structure: Structure
     root: Node
     client: str
+    sexes: str
     first: dt.date
     last: dt.date
     conditions: tuple[FieldCondition, ...]
@@ -81,9 +84,9 @@ class Plan:
             days = (self.last - self.first).days + 1
             day = self.first + dt.timedelta(int(rng.random() * days))
         role = client or self.client
-        found = persons.person(rng, role, day)
+        found = persons.person(rng, role, day, self.sexes)
         event = day - dt.timedelta(int(rng.random() * 7))
-        return Draft(rng, share, day, role, found, found, event)
+        return Draft(rng, share, day, role, found, found, self.sexes, event)
 
 
 def planned(
@@ -106,8 +109,9 @@ def planned(
         if field.fingerprint and field.fingerprint not in texts
     )
     return Plan(
-        structure, build.node(root), build.client, first, min(last, LAST), conditions, unworded
-    )
+        structure, build.node(root), build.client, sexes(structure, codes), first,
+        min(last, LAST), conditions, unworded,
+    )  # fmt: skip
 
 
 def _asked(conditions: tuple[FieldCondition, ...]) -> frozenset[str]:
@@ -211,7 +215,7 @@ def _person(role: str, draft: Draft, number: int) -> persons.Person:
     if role == "client" and number == 0:
         return draft.client
     found = draft.role if role == "client" else role
-    return persons.person(draft.rng, found, draft.day)
+    return persons.person(draft.rng, found, draft.day, draft.sexes)
 
 
 def nodes(plan: Plan) -> Iterator[Node]:

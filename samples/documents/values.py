@@ -35,7 +35,8 @@ def maker(field: Field, structure: Structure, codes: Codes, *, told: bool) -> Ma
         case Kind.DATETIME:
             return _moment(field, structure)
         case Kind.CODE:
-            return _code(coded.choice(field, structure, codes, told=told))
+            choice = coded.choice(field, structure, codes, told=told)
+            return _sex(choice) if field.system == coded.SEXES else _code(choice)
         case Kind.IDENTIFIER:
             return _identifier(field)
         case Kind.BOOLEAN:
@@ -114,6 +115,16 @@ def _code(choice: coded.Choice) -> Make:
         return {"system": system, "code": code, "display": name}
 
     return make
+
+
+def _sex(choice: coded.Choice) -> Make:
+    """Return what tells the sex of the person, as the identity code does."""
+    system, names = choice.system, dict(choice.codes)
+    return lambda draft: {
+        "system": system,
+        "code": draft.person.sex,
+        "display": names[draft.person.sex],
+    }
 
 
 def _identifier(field: Field) -> Make:

@@ -143,6 +143,18 @@ def test_a_date_of_birth_is_that_of_the_identity_code_beside_it():
     assert all(date_of(one["henkilotunnus"]) == date_of(one["syntymaaika"]) for one in beside)
 
 
+def test_the_sex_is_that_of_the_identity_code():
+    told = [
+        (group["sukupuoli"]["code"], group["henkilotunnus"]["value"])
+        for oid in OIDS
+        for group in groups(document(oid, "all", 2))
+        if {"henkilotunnus", "sukupuoli"} <= group.keys()
+    ]
+
+    assert told
+    assert all((sex == "1") is (int(code[9]) % 2 == 1) for sex, code in told)
+
+
 def test_days_are_real_and_none_comes_after_the_last():
     days = [
         dt.date.fromisoformat(value[:10])
