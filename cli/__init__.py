@@ -17,6 +17,7 @@ COMMANDS = {
     "records": "kirjaamo.cli.records:records",
     "codes": "kirjaamo.cli.codes:codes",
     "structures": "kirjaamo.cli.structures:structures",
+    "map": "kirjaamo.cli.map:map_",
     "samples": "kirjaamo.cli.samples:samples",
     "demo": "kirjaamo.cli.demo:demo",
     "completion": "kirjaamo.cli.completion:completion",

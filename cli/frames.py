@@ -39,7 +39,9 @@ def _text(frame: "pl.DataFrame", title: str, *, terminal: bool) -> str:
     for row in frame.iter_rows():
         table.add_row(*map(_cell, frame.columns, row))
     wide = not (terminal and sys.stdout.isatty())
-    console = Console(file=io.StringIO(), width=160 if wide else Console().width, markup=False)
+    console = Console(
+        file=io.StringIO(), width=160 if wide else Console().width, markup=False, emoji=False
+    )
     with console.capture() as captured:
         console.print(table)
     lines = [*([title] if title else []), *captured.get().splitlines()]

@@ -76,8 +76,8 @@ def canonical(crosswalk: Crosswalk) -> bytes:
 def _scalar(value: str | dt.date | None) -> str:
     """Return a value as YAML; texts in quotes, so that 049 and no stay texts.
 
-    >>> print(_scalar('a "b"'), _scalar("x" + chr(10)), _scalar(None))
-    "a \\"b\\"" "x\\U0000000A" null
+    >>> print(_scalar("049"), _scalar(None), _scalar(dt.date(2024, 1, 1)))
+    "049" null 2024-01-01
     """
     if value is None:
         return "null"

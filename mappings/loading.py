@@ -43,8 +43,8 @@ def load(
         OtherListError: A file has the name of a mapping between other lists.
     """
     found = base(profiles)
-    for own in _own(workspace):
-        found[own.name] = merged(found[own.name], own) if own.name in found else own
+    for name, one in own(workspace).items():
+        found[name] = merged(found[name], one) if name in found else one
     codes = Codes(workspace.classifications if workspace else None)
     return {name: resolved(found[name], codes) for name in sorted(found)}
 
@@ -66,11 +66,12 @@ def built_in() -> Mapping[str, Crosswalk]:
     return {one.name: one for one in every}
 
 
-def _own(workspace: "Workspace | None") -> list[Crosswalk]:
+def own(workspace: "Workspace | None") -> dict[str, Crosswalk]:
+    """Return the workspace's own crosswalks by name, as they stand in its files."""
     if workspace is None:
-        return []
+        return {}
     places = sorted((workspace.folder / FOLDER).glob("*.yaml"))
-    return [form.read(place, "workspace") for place in places]
+    return {place.stem: form.read(place, "workspace") for place in places}
 
 
 def of_profile(profile: "Profile") -> dict[str, Crosswalk]:
@@ -155,7 +156,9 @@ def resolved(crosswalk: Crosswalk, codes: Codes) -> Crosswalk:
     )
     rows = crosswalk.rows.with_columns(
         new=pl.when(waiting).then(code).otherwise(pl.col("new"))
-    ).with_columns(new_name=pl.when(pl.col("new").is_null()).then("new_name").otherwise(pl.lit("")))
+    ).with_columns(
+        new_name=pl.when(pl.col("new").is_null()).then("new_name").otherwise(pl.lit(""))
+    )
     return replace(crosswalk, rows=rows)
 
 
@@ -179,4 +182,3 @@ def find(crosswalks: Mapping[str, Crosswalk], source: str, target: str) -> Cross
         if one.source == source and same_list(one.target, target):
             return one
     return None
-

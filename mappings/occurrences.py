@@ -62,7 +62,7 @@ class Occurrences:
         fields = {
             target
             for table, frame in self.tables.items()
-            for target in coded(self.system, table, frame.columns)
+            for target in coded(self.system, table, frame.drop(UNIT, DAY).columns)
         }
         return sorted(fields, key=lambda target: target.name)
 
@@ -114,11 +114,12 @@ def _system(name: str, sources: Sequence[Source]) -> Occurrences:
         for table_map in source.part.tables.values():
             mapped |= {f for f in table_map.fields if table_map.column(f).values}
     tables = {table: _whole(frames) for table, frames in sorted(parts.items())}
-    profiles = tuple({source.profile.label.en: source.profile for source in sources}.values())
-    bare = {
-        table: frame.select(pl.exclude(f"^{_NAME}.*$")) for table, frame in tables.items()
-    }
-    return Occurrences(name, profiles, bare, _names(tables.values()), frozenset(mapped))
+    profiles: list[Profile] = []
+    for source in sources:
+        if source.profile not in profiles:  # one system may have several
+            profiles.append(source.profile)
+    bare = {table: frame.select(pl.exclude(f"^{_NAME}.*$")) for table, frame in tables.items()}
+    return Occurrences(name, tuple(profiles), bare, _names(tables.values()), frozenset(mapped))
 
 
 def _read(source: Source) -> Iterator[tuple[str, pl.DataFrame]]:
@@ -137,7 +138,9 @@ def _read(source: Source) -> Iterator[tuple[str, pl.DataFrame]]:
 
 def _columns(table: records.Table, mapped: TableMap, profile: Profile) -> list[pl.Expr]:
     """Return the coded fields of a table with unit, day, names and key; none without codes."""
-    fields = sorted({target.field for target in coded(profile.system, table.name, mapped.fields)})
+    fields = sorted(
+        {target.field for target in coded(profile.system, table.name, mapped.fields)}
+    )
     if not fields:
         return []
     forms = profile.forms
@@ -192,5 +195,7 @@ def _names(tables: Iterable[pl.DataFrame]) -> pl.DataFrame:
     ]
     every = pl.concat([_NO_NAMES, *pairs]).drop_nulls().filter(like_a_code(pl.col("name")))
     counted = every.group_by(every.columns).len()
-    ordered = counted.sort(["field", "old", "len", "name"], descending=[False, False, True, False])
+    ordered = counted.sort(
+        ["field", "old", "len", "name"], descending=[False, False, True, False]
+    )
     return ordered.unique(["field", "old"], keep="first", maintain_order=True).drop("len")

@@ -1,0 +1,5 @@
+"""The mapping workbook: an Excel file in which persons decide what old values become.
+
+`sheets` gathers what a person needs to see, `writing` writes it, `reading` reads it back, and
+`importing` refuses what is inconsistent before anything is written to the workspace.
+"""
