@@ -4,12 +4,14 @@ A map is data.  Its words are a closed set: a source is one of `KINDS`, a comput
 `computing.COMPUTATIONS`, a condition one of the words of `When`; nothing in it is code.
 """
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import msgspec
 
+from kirjaamo.messages import N_, gettext
 from kirjaamo.records import Label
 
 Case = Mapping[str, Any]
@@ -20,6 +22,10 @@ Of = Literal["decision", "relationship", "matter", "entry"]
 
 KINDS = ("field", "constant", "setting", "template", "computed", "first")
 """What a value may come from; a source says exactly one of them, a group none."""
+
+
+TWO_KINDS = N_("a source says both “{first}” and “{second}”")
+NESTED = N_("what stands below “first” must be a source of its own")
 
 
 class When(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -75,6 +81,18 @@ class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     each: dict[str, str] = {}
     either: tuple[str, ...] = ()
 
+    def __post_init__(self) -> None:
+        """Refuse a source that says two things, or whose alternatives have alternatives."""
+        said = [kind for kind in KINDS if self._says(kind)]
+        if len(said) > 1:
+            raise ValueError(gettext(TWO_KINDS).format(first=said[0], second=said[1]))
+        if any(plain(one).kind in {"", "first"} for one in self.first):
+            raise ValueError(gettext(NESTED))
+
+    def _says(self, kind: str) -> bool:
+        value = getattr(self, kind)
+        return value is not None and value not in ("", ())
+
     @property
     def kind(self) -> str:
         """Return which of `KINDS` it is, or "" for a group.
@@ -82,8 +100,7 @@ class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         >>> Source(field="decision.decided").kind
         'field'
         """
-        empty = ("", None, ())
-        return next((kind for kind in KINDS if getattr(self, kind) not in empty), "")
+        return next(filter(self._says, KINDS), "")
 
     @property
     def alternatives(self) -> tuple["Source", ...]:
@@ -136,6 +153,15 @@ class RecordMap:
     targets: Mapping[str, Source] = field(hash=False)
     lacks: Mapping[str, Label] = field(hash=False)
     left_out: Mapping[str, Label] = field(hash=False)
+
+    @property
+    def edition(self) -> str:
+        """Return the sha256 of what the map says, parts included; its name does not count."""
+        said = (
+            self.structure, self.of, self.applies,
+            dict(self.targets), dict(self.lacks), dict(self.left_out),
+        )  # fmt: skip
+        return hashlib.sha256(msgspec.json.encode(said, order="sorted")).hexdigest()
 
     def leaves(self) -> Iterator[tuple[str, Source]]:
         """Yield the targets that get a value."""
