@@ -17,6 +17,7 @@ from kirjaamo.engines.driver import add_tables
 from kirjaamo.engines.pack import Context
 from kirjaamo.engines.planning import Source
 from kirjaamo.engines.tally import Progress, Tally, silent
+from kirjaamo.rules import Kind
 from kirjaamo.run import Run
 from kirjaamo.selection import hold, select
 from kirjaamo.waivers import Known, in_force, read_baseline, read_waivers
@@ -65,12 +66,14 @@ def check(
     """
     settings = workspace.settings.check if workspace else CheckSettings()
     hold(validators.rules(), settings.thresholds)
-    rules = select(
+    chosen = select(
         validators.rules().values(),
         choice.select or settings.select,
         choice.ignore or settings.ignore,
         choice.as_of,
     )
+    # Rules over documents are no part of a check of tables, and the other way round.
+    rules = [rule for rule in chosen if (documents if rule.kind is Kind.DOCUMENT else tables)]
     folder = workspace.classifications if workspace else None
     context = Context(choice.as_of, Codes(folder), settings.thresholds)
     tally = Tally(_settled(choice, workspace))
