@@ -12,13 +12,18 @@ misleads.
 
 from collections.abc import Iterator, Mapping
 from functools import partial
+from typing import Any
 
 from kirjaamo.classifications import Codes
 from kirjaamo.classifications.structures import Field, Kind, Structure
+from kirjaamo.documents.model import Document
 from kirjaamo.findings import Severity
-from kirjaamo.rules import document_rule
+from kirjaamo.rules import Demand, Hit, document_rule
 from kirjaamo.validators.structure import listed
-from kirjaamo.validators.structure.paths import NATIONAL, Group, Test, broken_in
+from kirjaamo.validators.structure.paths import NATIONAL, Group, Test, asked, broken_in
+
+FEW = 40
+"""Codes of a list up to which the validator compares names quicker than Python."""
 
 Names = Mapping[str, frozenset[str]]
 
@@ -30,12 +35,31 @@ Names = Mapping[str, frozenset[str]]
     since="0.1.0",
     advice="Find out which of the two was meant, and correct the other.",
 )
-def check(structure: Structure, *, codes: Codes) -> Iterator[Test]:
+def check(structure: Structure, *, codes: Codes) -> Iterator[Demand | Test]:
     """Compare the text of every code whose names are known with its names."""
     for field in structure.fields:
         names = _names(field, codes) if field.kind is Kind.CODE else {}
-        if names:
-            yield broken_in(structure, field.path, partial(_mismatch, names))
+        test = broken_in(structure, field.path, partial(_mismatch, names))
+        if len(names) > FEW:
+            yield test
+        elif names:
+            locate = partial(_places, test)
+            yield asked(structure, field, _usual(names), locate=locate)
+
+
+def _places(test: Test, document: Document) -> Iterator[Hit]:
+    """Yield the mismatches that a test finds."""
+    yield from test(document)
+
+
+def _usual(names: Names) -> dict[str, Any]:
+    """Return the schema of codes with one of their names as it is usually spelt."""
+    pairs = [
+        {"properties": {"code": {"const": code}, "display": {"enum": sorted(of)}}}
+        for code, of in names.items()
+    ]
+    others = {"properties": {"code": {"not": {"enum": list(names)}}}}
+    return {"anyOf": [*pairs, others]}
 
 
 def _names(field: Field, codes: Codes) -> Names:

@@ -1,6 +1,7 @@
 """From a field of a structure to its places in a schema and in documents."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from kirjaamo.classifications.structures import Field, Structure
@@ -10,6 +11,9 @@ from kirjaamo.rules import Demand, Hit
 
 Group = dict[str, Any]
 Test = Callable[[Document], list[Hit]]
+Broken = Callable[[Group], str | None]
+Way = tuple[tuple[str, bool], ...]
+"""Keys from the root key down, each with whether it repeats."""
 
 NATIONAL = "National document structures (THL), snapshot of 20 May 2025"
 """The basis of most rules of the family."""
@@ -35,7 +39,7 @@ def asked(structure: Structure, field: Field, demand: dict[str, Any], **more: An
     return Demand(leading_to(structure, field.path, demand), field.path, **more)
 
 
-def broken_in(structure: Structure, path: str, broken: Callable[[Group], str | None]) -> Test:
+def broken_in(structure: Structure, path: str, broken: Broken) -> Test:
     """Return a test of every group at *path*.
 
     Args:
@@ -44,9 +48,12 @@ def broken_in(structure: Structure, path: str, broken: Callable[[Group], str | N
         broken: Returns the key at fault in a group, or None.
     """
     way, scope = _way(structure, path), marked(structure, path)
+    is_broken = partial(
+        _is_broken if any(repeats for _, repeats in way) else _is_broken_once, way, broken
+    )
 
     def test(document: Document) -> list[Hit]:
-        if not _is_broken(document.tree, way, broken):
+        if not is_broken(document.tree):
             return []
         found = ((at, broken(group)) for at, group in groups(document.tree, scope))
         return [Hit(f"{at}/{key}") for at, key in found if key]
@@ -56,10 +63,11 @@ def broken_in(structure: Structure, path: str, broken: Callable[[Group], str | N
 
 def marked(structure: Structure, path: str) -> str:
     """Return a path with ``[]`` after every key that repeats."""
-    return "/".join(f"{key}[]" if repeats else key for key, repeats in _way(structure, path))
+    way = _way(structure, path)
+    return "/".join(f"{key}[]" if repeats else key for key, repeats in way)
 
 
-def _way(structure: Structure, path: str) -> tuple[tuple[str, bool], ...]:
+def _way(structure: Structure, path: str) -> Way:
     """Return the keys of a path, each with whether it repeats."""
     keys = path.split("/")
     fields = (structure.field("/".join(keys[: n + 1])) for n in range(len(keys)))
@@ -69,19 +77,26 @@ def _way(structure: Structure, path: str) -> tuple[tuple[str, bool], ...]:
     )
 
 
-def _is_broken(
-    value: Any,  # noqa: ANN401 - any JSON value
-    way: tuple[tuple[str, bool], ...],
-    broken: Callable[[Group], str | None],
-) -> bool:
-    """Return whether a group at the end of a way is broken, without saying where."""
+def _is_broken_once(way: Way, broken: Broken, tree: Group) -> bool:
+    """Return whether the one group at the end of a way is broken; the usual and quick case."""
+    value: Any = tree
+    for key, _ in way:
+        value = value.get(key)
+        if type(value) is not dict:
+            return False
+    return broken(value) is not None
+
+
+def _is_broken(way: Way, broken: Broken, tree: Group) -> bool:
+    """Return whether any group at the end of a way is broken, without saying where."""
+    value: Any = tree
     for number, (key, repeats) in enumerate(way, 1):
         value = value.get(key)
         if repeats:
             rest = way[number:]
             items = value if isinstance(value, list) else ()
             return any(
-                _is_broken(item, rest, broken) for item in items if isinstance(item, dict)
+                _is_broken(rest, broken, item) for item in items if isinstance(item, dict)
             )
         if not isinstance(value, dict):
             return False
