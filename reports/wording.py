@@ -61,19 +61,40 @@ def day(date: dt.date) -> str:
     return gettext(N_("{date.year}-{date.month:02}-{date.day:02}")).format(date=date)
 
 
-@lru_cache(1024)
 def parameters(text: str | None) -> str:
-    """Return the parameters of a finding as ``name: value`` pairs.
+    """Return the parameters of a finding as ``name: value`` pairs, or as a sentence they name.
 
     >>> parameters('{"limit":20,"list":"palvelutehtävä"}')
     'limit: 20, list: palvelutehtävä'
+    >>> parameters('{"damage":"json"}')
+    'it is not whole JSON'
     """
-    if not text:
-        return ""
+    return _parameters(text, language()) if text else ""
+
+
+@lru_cache(1024)
+def _parameters(text: str, chosen: str) -> str:
+    del chosen  # the sentences are in the language in use
     return ", ".join(
-        f"{visible(str(name))}: {visible(str(value))}"
+        visible(_sentence(str(name), str(value)) or f"{name}: {value}")
         for name, value in msgspec.json.decode(text).items()
     )
+
+
+def _sentence(name: str, value: str) -> str:
+    """Return the sentence that a parameter names: a kind of damage or a national condition."""
+    match name:
+        case "damage":
+            from kirjaamo.documents.parsing import DAMAGES
+
+            return gettext(DAMAGES.get(value, ""))
+        case "condition":
+            from kirjaamo.classifications.structures.conditions import conditions
+
+            found = conditions().get(value)
+            return found.text().rstrip(".") if found else ""
+        case _:
+            return ""
 
 
 def place(source: str, row: int | None, column: str | None) -> str:
