@@ -1,6 +1,7 @@
 """Every command with its help, for the docs and for the tests that keep them true."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import click
 
@@ -39,7 +40,7 @@ def help_text(path: Path, language: str = "en") -> str:
     from kirjaamo.cli import main
 
     speak(language)
-    shape = {"resilient_parsing": True, "terminal_width": WIDTH}
+    shape: dict[str, Any] = {"resilient_parsing": True, "terminal_width": WIDTH}
     context = main.make_context("kirjaamo", [], **shape)
     for name in path:
         group = context.command
