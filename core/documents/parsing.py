@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import msgspec
+import orjson
 
 from kirjaamo.messages import N_
 
@@ -36,8 +37,6 @@ DAMAGES = {
 }
 """Kinds of damage: word to sentence."""
 
-_decode = msgspec.json.Decoder().decode
-_encode = msgspec.json.Encoder().encode
 _COLON = re.compile(rb"\\u003[aA]")  # a colon of a text, written as an escape
 _PLACE = re.compile(r"\(byte ([0-9]+)\)")
 _NO_NUMBER = (b"N", b"I", b"-I")  # how NaN and the infinities begin
@@ -56,21 +55,24 @@ def parse(content: bytes) -> dict[str, Any]:
     if len(content) > LARGEST:
         raise Damaged("size")
     try:
-        tree = _decode(content)
-    except UnicodeDecodeError:
-        raise Damaged("encoding") from None
-    except msgspec.DecodeError as error:
-        raise Damaged(_why(content, str(error))) from None
-    except RecursionError:
-        raise Damaged("depth") from None
+        tree = orjson.loads(content)
+    except orjson.JSONDecodeError:
+        raise Damaged(_why(content)) from None
     if not isinstance(tree, dict) or len(tree) != 1:
         raise Damaged("duplicate" if _has_duplicate(content) else "object")
-    again = _encode(tree)
+    again = _written(tree)
     if again != content and (
         again.count(b":") != content.count(b":") or _COLON.search(content) is not None
     ):
         _refuse_duplicates(content)
     return tree
+
+
+def _written(tree: object) -> bytes:
+    try:
+        return orjson.dumps(tree)
+    except orjson.JSONEncodeError:  # more levels than it writes; nothing else in a tree is new
+        raise Damaged("depth") from None
 
 
 def shortened(tree: Any, most: int) -> Any:  # noqa: ANN401 - any JSON value
@@ -107,8 +109,24 @@ def _some(items: list[Any], left: Iterator[int]) -> Iterator[Any]:
         yield item
 
 
-def _why(content: bytes, reason: str) -> str:
-    """Return the kind of damage behind a parser's reason."""
+def _why(content: bytes) -> str:
+    """Return what is wrong with bytes that the parser refused.
+
+    A second parser is asked, whose reasons can be told from each other.
+    """
+    try:
+        msgspec.json.decode(content)
+    except RecursionError:
+        return "depth"
+    except UnicodeDecodeError:
+        return "encoding"
+    except msgspec.DecodeError as error:
+        return _word(content, str(error))
+    return "depth"  # the second parser goes a little deeper
+
+
+def _word(content: bytes, reason: str) -> str:
+    """Return the kind of damage behind the second parser's reason."""
     if "out of range" in reason:
         return "number"
     try:
