@@ -1,15 +1,16 @@
-"""What a document is on its way from bytes to findings."""
+"""What a document is on its way from bytes to findings.
+
+One of each is made for every document, so they are of the kind of class that is made fastest.
+"""
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
 
 
-@dataclass(frozen=True, slots=True)
-class Raw:
+class Raw(msgspec.Struct, frozen=True):
     """A document as it stood.
 
     Attributes:
@@ -28,13 +29,11 @@ class Raw:
     content: bytes
     structure: str = ""
     damage: str = ""
-    metadata: Mapping[str, str] = field(default_factory=dict)
+    metadata: Mapping[str, str] = {}
 
 
 class Document(msgspec.Struct, frozen=True):
     """A parsed document with its structure: what a test of a document rule is given.
-
-    One is made for every document checked, so it is the kind of object that is made fastest.
 
     Attributes:
         tree: The whole JSON object, root key included.

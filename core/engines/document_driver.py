@@ -3,7 +3,6 @@
 Parsing and validating hold the interpreter's lock, so more jobs mean more processes here.
 """
 
-import dataclasses
 import hashlib
 import multiprocessing
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -12,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
 import polars as pl
 
 from kirjaamo import findings, messages
@@ -116,7 +116,7 @@ def add_documents(  # noqa: PLR0913 - each is a choice of the caller, all but th
 def _told(raw: Raw, structure: str) -> Raw:
     if raw.structure or not structure:
         return raw
-    return dataclasses.replace(raw, structure=structure)
+    return msgspec.structs.replace(raw, structure=structure)
 
 
 def _note(tally: Tally, answer: Answer, rules: Sequence[Rule]) -> None:

@@ -79,12 +79,20 @@ class Checker:
         oid = self.library.identify(raw.structure, tree, self.context.as_of)
         if oid is None:
             return [("", "", UNKNOWN, "")]
+        return self._judged(oid, tree, raw.metadata)
+
+    def _judged(
+        self, oid: str, tree: dict[str, Any], metadata: Mapping[str, str]
+    ) -> list[Finding]:
+        """Return the findings of a document of a known structure."""
         day = self.library.day(oid, tree) or self.context.as_of
         made = self.compiled(oid, day)
         accepted = made.accepts(tree)
         if accepted and not made.tests:
             return []
-        document = Document(tree, made.structure, day, self.context.as_of, raw.metadata)
+        document = Document(tree, made.structure, day, self.context.as_of, metadata)
+        if accepted and not any(test(document) for _, test in made.tests):
+            return []
         try:
             return [
                 (oid, hit.path, rule.code, _json(hit.parameters))
