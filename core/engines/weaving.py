@@ -62,15 +62,14 @@ def _placed(
     node: Schema, demand: Mapping[str, Any], path: Path
 ) -> Iterator[tuple[Path, Schema, Mapping[str, Any]]]:
     """Yield the nodes of a schema where parts of a demand belong, and the parts."""
-    inside = node.get("properties")
-    match demand:
-        case {"properties": {**wanted}, **more} if not more and inside and wanted:
-            for key, part in wanted.items():
-                if isinstance(inside.get(key), dict):
-                    yield from _placed(inside[key], part, (*path, "properties", key))
-                else:
-                    yield path, node, {"properties": {key: part}}
-        case {"items": {**part}, **more} if not more and isinstance(node.get("items"), dict):
-            yield from _placed(node["items"], part, (*path, "items"))
-        case _:
-            yield path, node, demand
+    if demand.keys() == {"properties"} and "properties" in node:
+        inside = node["properties"]
+        for key, part in demand["properties"].items():
+            if key in inside:
+                yield from _placed(inside[key], part, (*path, "properties", key))
+            else:
+                yield path, node, {"properties": {key: part}}
+    elif demand.keys() == {"items"} and "items" in node:
+        yield from _placed(node["items"], demand["items"], (*path, "items"))
+    else:
+        yield path, node, demand

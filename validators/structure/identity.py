@@ -6,6 +6,7 @@ python-stdnum (``stdnum.fi.hetu``, ``stdnum.fi.ytunnus``), which a test proves.
 
 import re
 from functools import lru_cache
+from typing import Any
 
 from kirjaamo.classifications.structures import Field, Kind, Structure
 
@@ -84,7 +85,7 @@ def identity_codes(structure: Structure) -> tuple[Field, ...]:
     return tuple(field for field in structure.fields if field.system == IDENTITY_CODES)
 
 
-def in_system(system: str, demand: dict[str, object]) -> dict[str, object]:
+def in_system(system: str, demand: dict[str, Any]) -> dict[str, Any]:
     """Return a schema that asks *demand* of an identifier unless it names another system."""
     named = {"enum": [f"urn:oid:{system}", system]}
     return {"if": {"properties": {"system": named}}, "then": demand}
