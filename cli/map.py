@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kirjaamo.cli import map_records
 from kirjaamo.cli.base import argument, group, option
 from kirjaamo.errors import ExitCode, SettingsError, UnknownNameError
 from kirjaamo.messages import N_, gettext
@@ -363,3 +364,6 @@ def _show(frame: "pl.DataFrame", form: str, output: Path | None, title: str = ""
     from kirjaamo.mappings import pages
 
     show(pages.translated(frame) if form == "text" else frame, form, output, title=title)
+
+
+map_records.join(map_)

@@ -72,8 +72,10 @@ def describe(name: str, form: str, output: Path | None) -> None:
     _write(FORMATS[form](*_found(name)), output)
 
 
-COMMANDS = (show, describe)
-"""What ``kirjaamo map`` adds to its own commands."""
+def join(group: click.Group) -> None:
+    """Add the commands of record maps to ``kirjaamo map``."""
+    for found in (show, describe):
+        group.add_command(found)
 
 
 def _found(name: str) -> "tuple[RecordMap, Structure]":

@@ -7,6 +7,8 @@ A map with problems can still be compiled; the tests hold the shipped maps to no
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+import msgspec
+
 from kirjaamo import records
 from kirjaamo.classifications import Codes
 from kirjaamo.classifications.structures import Field, Kind, Structure
@@ -37,7 +39,7 @@ ACCOUNTED = {"decision": ("decision",), "relationship": ("relationship", "client
              "matter": ("matter",), "entry": ("entry",)}  # fmt: skip
 """Table of a map to the tables of which no field may be forgotten."""
 
-SETTINGS: Mapping[str, type] = {"contact": Contact, "appeal": Appeal, "unit": ServiceUnit}
+SETTINGS: Mapping[str, type[msgspec.Struct]] = {"contact": Contact, "appeal": Appeal, "unit": ServiceUnit}
 
 
 @dataclass(frozen=True, slots=True)

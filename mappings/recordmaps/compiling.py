@@ -81,7 +81,8 @@ class _Tree:
 
     def _children(self, inside: list[Field]) -> tuple[list[_Child], list[_Child]]:
         """Return what comes from the case, and what stands in the map."""
-        given, fixed = [], []
+        given: list[_Child] = []
+        fixed: list[_Child] = []
         for found in inside:
             constant = self._source(found).kind == "constant"
             (fixed if constant else given).append(self._child(found))

@@ -90,17 +90,26 @@ def crossed(crosswalks: Mapping[str, Crosswalk], field: str, target: str, of: st
     only = next(iter(systems.values())) if len(systems) == 1 else {}
 
     def make(case: Case) -> str | None:
-        old = value(case)
+        old: object = value(case)
         if old is None or not systems:
             return None
         system = row(case, "source").get("system")
-        rows = (only if system is None else systems.get(str(system), {})).get(str(old), ())
+        rows = (only if system is None else systems.get(str(system), {})).get(_word(old), ())
         day, unit = on(case), row(case, "unit").get("unit_id")
         day = day.date() if isinstance(day, dt.datetime) else day
         fitting = (one for one in rows if one.unit in {None, unit} and one.covers(day))
         return next((one.new for one in fitting), None)
 
     return make
+
+
+def _word(old: object) -> str:
+    """Return an old value as crosswalks write it.
+
+    >>> _word(True), _word(7)
+    ('true', '7')
+    """
+    return str(old).lower() if isinstance(old, bool) else str(old)
 
 
 def _by_old(rows: pl.DataFrame) -> dict[str, list[_Row]]:
