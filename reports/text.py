@@ -5,7 +5,7 @@ only and says how many more there are; the other formats hold every finding.
 """
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import BinaryIO
 
 from rich import box
@@ -22,6 +22,9 @@ from kirjaamo.run import RuleState, Run, State
 
 PLACES = 3
 """How many places of a rule are shown."""
+
+LISTED = 10
+"""How many reasons and pieces of advice are shown."""
 
 WIDTH = 80
 
@@ -133,6 +136,7 @@ def _what_and_where(state: RuleState, found: Tally) -> Text:
 
 
 def _not_run(run: Run, console: Console) -> None:
+    """Print the rules that did not run, and by reason those that ran only in part."""
     states = list(wording.incomplete(run))
     if not states:
         return
@@ -140,20 +144,42 @@ def _not_run(run: Run, console: Console) -> None:
     console.print(
         Text(gettext(N_("These rules say nothing about the records they did not see.")))
     )
-    table = _table(
-        (gettext(N_("Rule")), "left"),
-        (gettext(N_("State")), "fold"),
-        (gettext(N_("Why")), "fold"),
-    )
-    for state in states:
-        part = state.state in {State.RUN, State.FOUND}
-        word = N_("run in part") if part else wording.STATE[state.state]
-        table.add_row(
-            Text(state.rule.code),
-            Text(gettext(word), "bold red" if state.state is State.FAILED else ""),
-            Text(wording.explanation(state)),
-        )
+    table = _table((gettext(N_("Why")), "fold"), (gettext(N_("Rules")), "fold"))
+    for why, rules in _reasons(states)[:LISTED]:
+        table.add_row(Text(why), Text(", ".join(rules)))
     console.print(table)
+    _say_more(len(_reasons(states)) - LISTED, console)
+
+
+def _reasons(states: Sequence[RuleState]) -> list[tuple[str, list[str]]]:
+    """Return reasons with their rules: first each rule that did not run at all."""
+    whole = [state for state in states if state.state in {State.NOT_RUN, State.FAILED}]
+    part: dict[str, list[str]] = {}
+    for state in states:
+        if state not in whole:
+            for reason in state.reasons:
+                part.setdefault(wording.visible(reason), []).append(state.rule.code)
+    often = sorted(part.items(), key=lambda item: (-len(item[1]), item[0]))
+    marked = gettext(N_("{reason} (in part)"))
+    return [
+        *((_first_reason(state), [state.rule.code]) for state in whole),
+        *((marked.format(reason=reason), rules) for reason, rules in often),
+    ]
+
+
+def _first_reason(state: RuleState) -> str:
+    """Return why a rule did not run: the first reason, and how many more there are."""
+    if state.state is State.FAILED or len(state.reasons) <= 1:
+        return wording.explanation(state)
+    more = gettext(N_("{reason}, and {count} more reasons"))
+    return more.format(reason=wording.visible(state.reasons[0]), count=len(state.reasons) - 1)
+
+
+def _say_more(count: int, console: Console) -> None:
+    """Say how many lines are left out, and where they are."""
+    if count > 0:
+        more = gettext(N_("… and {count} more; all of them are in the formats json and xlsx."))
+        console.print(Text(more.format(count=wording.number(count))))
 
 
 def _set_aside(run: Run, console: Console) -> None:
@@ -177,9 +203,10 @@ def _next(run: Run, console: Console) -> None:
     table = Table.grid(padding=(0, 2))
     table.add_column(no_wrap=True)
     table.add_column(overflow="fold")
-    for state in hit:
+    for state in hit[:LISTED]:
         table.add_row(Text(state.rule.code), Text(gettext(state.rule.advice)))
     console.print(table)
+    _say_more(len(hit) - LISTED, console)
     more = gettext(N_("More about a rule: kirjaamo explain {code}"))
     console.print(Text(more.format(code=hit[0].rule.code)))
 
