@@ -47,7 +47,7 @@ class Choice:
     @property
     def label(self) -> str:
         """Return what is shown in a cell: the code and its name."""
-        return BETWEEN.join([self.code or WAITING, self.name])
+        return BETWEEN.join(filter(None, [self.code or WAITING, self.name]))
 
 
 def choices(target: Target, codes: Codes, day: dt.date) -> list[Choice]:

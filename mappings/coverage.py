@@ -72,10 +72,10 @@ def _graded(
     crosswalk = find(known.crosswalks, local(found.system, target.field), target.target)
     used = crosswalk or Crosswalk(target.name, "", target.target, pl.DataFrame(schema=SCHEMA))
     answers = used.apply(values, old="old", unit="unit", day="day")
-    code_list = known.codes.find(target.target)
-    may_be_national = target.national and target.field not in found.mapped and code_list
-    in_list = code_list.known(pl.col("old")) if may_be_national else pl.lit(value=False)
-    is_open = may_be_national and not (code_list.complete and code_list.has_codes)
+    may_be_national = target.national and target.field not in found.mapped
+    code_list = known.codes.find(target.target) if may_be_national else None
+    in_list = code_list.known(pl.col("old")) if code_list else pl.lit(value=False)
+    is_open = code_list is not None and not (code_list.complete and code_list.has_codes)
     both = values.select("old").hstack(answers)
     without = pl.col("status") == "missing"
     outcome = (
@@ -83,7 +83,7 @@ def _graded(
         .then(pl.lit("national"))
         .when(without & ~like_a_code(pl.col("old")))
         .then(pl.lit("not_a_code"))
-        .when(without & pl.lit(bool(is_open)))
+        .when(without & pl.lit(is_open))
         .then(pl.lit("unknown"))
         .otherwise("status")
     )

@@ -14,6 +14,9 @@ from kirjaamo.mappings.targets import Target
 PAIRS = pl.Schema(
     {"old": pl.String, "field": pl.String, "beside": pl.String, "rows": pl.UInt32}
 )
+LIFT = 0.2
+"""How much larger a share must be than usual before it says anything."""
+
 SHARES = pl.Schema(
     {"old": pl.String, "new": pl.String, "field": pl.String, "share": pl.Float64}
 )
@@ -48,7 +51,8 @@ def through(beside: pl.DataFrame, became: Mapping[str, str]) -> pl.DataFrame:
 
     A decision type that nearly always stands beside one service task tells which task a
     misspelt code meant.  *beside* are `pairs`; *became* is old value to new code.  The rows of
-    a value never speak for itself.
+    a value never speak for itself, and a neighbour that stands beside everything says nothing:
+    the share has to be larger than that of all records by `LIFT`.
     """
     mapped = beside.with_columns(
         new=pl.col("old").replace_strict(dict(became), default=None, return_dtype=pl.String)
@@ -65,7 +69,13 @@ def through(beside: pl.DataFrame, became: Mapping[str, str]) -> pl.DataFrame:
     grouped = shared.group_by("old", "new", "field").agg(
         share=pl.col("weight").sum() / pl.col("total").first()
     )
-    return grouped.match_to_schema(SHARES)
+    usual = mapped.group_by("field", "new").agg(pl.col("rows").sum()).select(
+        "field", "new", usual=pl.col("rows") / pl.col("rows").sum().over("field")
+    )  # fmt: skip
+    telling = grouped.join(usual, on=["field", "new"]).filter(
+        pl.col("share") >= pl.col("usual") + LIFT
+    )
+    return telling.match_to_schema(SHARES, extra_columns="ignore")
 
 
 def directly(

@@ -141,7 +141,7 @@ def _is_decided(row: Written) -> bool:
 
 def _facts(row: Written, target: CodeList | None) -> dict[str, object]:
     """Return a row as a row of a crosswalk; what is not understood stays as it was written."""
-    mark, _, name = row.texts["new"].partition(BETWEEN)
+    mark, _, name = row.texts["new"].partition(BETWEEN.strip())
     mark = mark.strip()
     word = row.texts["confidence"]
     return {

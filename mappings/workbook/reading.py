@@ -110,7 +110,7 @@ def read(path: Path) -> list[ReadSheet]:
     try:
         made = [row[1:6] for row in facts if row[0] == "sheet"]
         values = [row[1:4] for row in facts if row[0] == "value"]
-        return [_sheet(book, *row, values) for row in made]
+        return [_sheet(book, (t, n, s, g, e), values) for t, n, s, g, e in made]
     except (TypeError, ValueError):  # the hidden sheet was edited
         raise UnreadableWorkbookError(file=path, reason=OTHER) from None
 
@@ -146,15 +146,9 @@ def _check_parts(path: Path) -> None:
                 raise UnreadableWorkbookError(file=path, reason=DECLARED)
 
 
-def _sheet(  # noqa: PLR0913, PLR0917 - the cells of a row of the hidden sheet
-    book: Book,
-    title: str,
-    name: str,
-    source: str,
-    target: str,
-    edition: str,
-    values: list[list[str]],
-) -> ReadSheet:
+def _sheet(book: Book, made: tuple[str, ...], values: list[list[str]]) -> ReadSheet:
+    """Return a sheet that was *made* with title, name, source, target and edition."""
+    title, name, source, target, edition = made
     expected = tuple((old, unit) for where, old, unit in values if where == title)
     if title not in book.sheetnames:
         blame = Blame(title, "", NO_SHEET)

@@ -120,6 +120,6 @@ def columns_of(headings: Mapping[int, str]) -> dict[str, int]:
     }
     return {
         by_word[text.strip().casefold()]: number
-        for number, text in reversed(headings.items())
+        for number, text in sorted(headings.items(), reverse=True)
         if text.strip().casefold() in by_word
     }
