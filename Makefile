@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 PEERS := build/peers/.installed
-ROOMS := cli validators classifications mappings samples reports
+ROOMS := cli validators classifications mappings migration samples reports
 DOCS := README.md docs/*.md
 
 .PHONY: demo test check typing docs messages truth structures bench clean

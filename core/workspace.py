@@ -6,7 +6,7 @@ are chosen.  Nothing is written outside it unless asked.
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -114,12 +114,26 @@ class Migration(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         contact: By old unit, or ``default``.
         appeal: By document type of the decision, or ``default``.
         unit: By old unit, or ``default``: the unit where the old system knows no OID.
+        left_out: System of which nothing moves, and why.
     """
 
     signature: str = ""
     contact: dict[str, Contact] = {}
     appeal: dict[str, Appeal] = {}
     unit: dict[str, ServiceUnit] = {}
+    left_out: dict[str, Literal["out_of_scope", "not_certifiable"]] = {}
+
+
+class Ledger(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Where a migration keeps its books.
+
+    Attributes:
+        url: Database URL without password; a SQLite file in the workspace when empty.
+        node: Arc below the organisation's OID under which documents get their identifiers.
+    """
+
+    url: str = ""
+    node: Annotated[int, msgspec.Meta(ge=1)] = 95
 
 
 class WorkspaceSource(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -150,6 +164,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sources: tuple[WorkspaceSource, ...] = ()
     check: CheckSettings = CheckSettings()
     migration: Migration = Migration()
+    ledger: Ledger = Ledger()
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +188,16 @@ class Workspace:
     def waivers(self) -> Path:
         """Return the file of waivers."""
         return self.folder / "waivers.csv"
+
+    @property
+    def templates(self) -> Path:
+        """Return the folder of document templates that move with the records."""
+        return self.folder / "templates"
+
+    @property
+    def migration(self) -> Path:
+        """Return the folder of plans, of the ledger and of what was migrated."""
+        return self.folder / "migration"
 
     @property
     def output(self) -> Path:

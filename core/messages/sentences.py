@@ -15,7 +15,7 @@ from kirjaamo import records
 from kirjaamo.rules import Rule
 
 ROOMS = (
-    "classifications", "cli", "core", "mappings", "reports", "samples", "validators",
+    "classifications", "cli", "core", "mappings", "migration", "reports", "samples", "validators",
 )  # fmt: skip
 """The folders whose sentences are translated."""
 

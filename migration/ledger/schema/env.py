@@ -1,0 +1,7 @@
+"""What Alembic runs: the versions, on the connection that the ledger has open."""
+
+from alembic import context
+
+context.configure(connection=context.config.attributes["connection"])
+with context.begin_transaction():
+    context.run_migrations()

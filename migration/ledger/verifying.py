@@ -1,0 +1,167 @@
+"""Verifying a ledger: every link of its chains, and whether its tables agree with them."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import msgspec
+import sqlalchemy as sa
+
+from kirjaamo.messages import N_, gettext
+from kirjaamo.migration.ledger.book import FIELDS, Book, Row
+from kirjaamo.migration.ledger.chain import START, canonical, digest, link, root
+from kirjaamo.migration.ledger.tables import ACCEPTANCE, AUDIT, IDENTIFIER
+
+BROKEN_ENTRY = N_("entry {number} of the audit trail is not as it was written")
+MISSING_ENTRY = N_("the audit trail lacks entry {number}")
+BROKEN_BATCH = N_("the records of batch {number} of run {run} are not as they were written")
+BROKEN_COUNTS = N_("batch {number} of run {run} does not agree with the audit trail")
+BROKEN_RUN = N_("run {run} is not as it was planned")
+BROKEN_STATE = N_("the state of run {run} does not agree with the audit trail")
+BROKEN_ACCEPTANCE = N_("the acceptance of run {run} is not as it was given")
+NO_IDENTIFIER = N_("run {run} has {count} identifiers that were never given out")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something in the ledger that is not as it was written; a sentence and its places."""
+
+    sentence: str
+    facts: Row
+
+    def __str__(self) -> str:
+        """Return the sentence in the language in use."""
+        return gettext(self.sentence).format(**self.facts)
+
+
+def trail(book: Book) -> list[dict[str, object]]:
+    """Return the audit trail, in order."""
+    return book.rows(sa.select(AUDIT).order_by(AUDIT.c.number))
+
+
+def head(book: Book) -> str:
+    """Return the head of the audit trail: what to print, sign or keep elsewhere."""
+    last = book.rows(sa.select(AUDIT.c.hash).order_by(AUDIT.c.number.desc()).limit(1))
+    return str(last[0]["hash"]) if last else START
+
+
+def verify(book: Book) -> list[Fault]:
+    """Return everything in the ledger that is not as it was written."""
+    entries = trail(book)
+    told = [(str(e["event"]), _facts(str(e["facts"]))) for e in entries]
+    faults = [*_entries(entries)]
+    for run in book.runs():
+        mine = [(event, facts) for event, facts in told if facts.get("run") == run["number"]]
+        faults += _run(run, mine)
+        faults += _batches(book, run["number"], mine)
+        faults += _identifiers(book, run["number"])
+    return faults + [*_acceptances(book, told)]
+
+
+def _facts(text: str) -> dict[str, object]:
+    try:
+        return msgspec.json.decode(text.encode(), type=dict[str, object])
+    except msgspec.DecodeError:
+        return {}
+
+
+def _entries(entries: list[dict[str, object]]) -> Iterator[Fault]:
+    previous = START
+    for expected, entry in enumerate(entries, start=1):
+        if entry["number"] != expected:
+            yield Fault(MISSING_ENTRY, {"number": expected})
+            return
+        content = [entry[key] for key in ("number", "at", "who", "event", "facts")]
+        if entry["previous"] != previous or entry["hash"] != link(previous, content):
+            yield Fault(BROKEN_ENTRY, {"number": expected})
+        previous = str(entry["hash"])
+
+
+_STATES = {
+    "run started": "running",
+    "run done": "done",
+    "run accepted": "accepted",
+    "rollback started": "rolling_back",
+    "run rolled back": "rolled_back",
+}
+"""Event to the state that it gives a run."""
+
+
+def _run(run: Row, told: list[tuple[str, dict[str, object]]]) -> Iterator[Fault]:
+    number = run["number"]
+    started = next((facts for event, facts in told if event == "run started"), {})
+    agrees = started.get("plan") == run["plan_hash"] and started.get("stage") == run["stage"]
+    if not agrees or digest(run["plan"].encode()) != run["plan_hash"]:
+        yield Fault(BROKEN_RUN, {"run": number})
+    states = [_STATES[event] for event, _ in told if event in _STATES]
+    if states and states[-1] != run["state"]:
+        yield Fault(BROKEN_STATE, {"run": number})
+
+
+def _batches(
+    book: Book, run: int, told: list[tuple[str, dict[str, object]]]
+) -> Iterator[Fault]:
+    """Yield the batches whose records, counts or chain are not as they were written."""
+    written = {facts["number"]: facts for event, facts in told if event == "batch done"}
+    previous = START
+    for batch in book.batches(run):
+        number = batch["number"]
+        if number not in written:
+            continue
+        records = book.records(run, number)
+        found = root([record[name] for name in FIELDS] for record in records)
+        if batch["root"] != found or batch["chain"] != link(previous, found):
+            yield Fault(BROKEN_BATCH, {"run": run, "number": number})
+        count = Counter(record["outcome"] for record in records)
+        facts = written[number]
+        agrees = all(batch[key] == count[key] for key in ("moved", "held", "rejected"))
+        if not agrees or any(facts.get(key) != batch[key] for key in facts if key in batch):
+            yield Fault(BROKEN_COUNTS, {"run": run, "number": number})
+        previous = batch["chain"]
+
+
+def _identifiers(book: Book, run: int) -> Iterator[Fault]:
+    given = {
+        row["target_id"]: (row["system"], row["kind"], row["source_key"])
+        for row in book.rows(sa.select(IDENTIFIER))
+    }
+    wrong = [
+        record
+        for record in book.records(run)
+        if record["outcome"] == "moved"
+        and given.get(record["target_id"])
+        != (record["system"], record["kind"], record["source_key"])
+    ]
+    if wrong:
+        yield Fault(NO_IDENTIFIER, {"run": run, "count": len(wrong)})
+
+
+def _acceptances(book: Book, told: list[tuple[str, dict[str, object]]]) -> Iterator[Fault]:
+    kept = {row["run"]: row for row in book.rows(sa.select(ACCEPTANCE))}
+    given = {facts["run"]: facts for event, facts in told if event == "run accepted"}
+    for run in sorted({*kept, *given}, key=str):
+        row, facts = kept.get(run), given.get(run, {})
+        if row is None or any(row[key] != facts.get(key) for key in ("statement", "chain")):
+            yield Fault(BROKEN_ACCEPTANCE, {"run": run})
+
+
+def content(book: Book) -> bytes:
+    """Return what the ledger says of records, without who and when: always the same bytes.
+
+    Two ledgers with the same content have moved the same records in the same way, whatever
+    was interrupted on the way.
+    """
+    kept = {
+        "runs": [[r[k] for k in ("number", "plan_hash", "stage", "state")] for r in book.runs()],
+        "batches": [[*b.values()] for run in book.runs() for b in book.batches(run["number"])],
+        "records": [
+            [record[name] for name in FIELDS]
+            for run in book.runs()
+            for record in book.records(run["number"])
+        ],
+        "identifiers": [
+            [*row.values()]
+            for row in book.rows(sa.select(IDENTIFIER).order_by(IDENTIFIER.c.target_id))
+        ],
+    }
+    return canonical(kept)
