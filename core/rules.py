@@ -29,7 +29,7 @@ import datetime as dt
 import importlib
 import inspect
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -128,6 +128,23 @@ class Demand:
     parameters: Mapping[str, str | int] = dataclasses.field(default_factory=dict)
     locate: Callable[[Any], Iterator[Hit]] | None = None
     formats: Mapping[str, Callable[[str], bool]] = dataclasses.field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class DayTest:
+    """A test that only a document of certain days can fail.
+
+    Attributes:
+        wrong: Tells of the document's own day and the day of the check whether it can fail.
+        test: The test of a document of such a day.
+    """
+
+    wrong: Callable[[dt.date, dt.date], bool]
+    test: Callable[[Any], Iterable[Hit]]
+
+    def __call__(self, document: Any) -> Iterable[Hit]:  # noqa: ANN401 - a document, an upper room
+        """Return the places that break the rule."""
+        return self.test(document) if self.wrong(document.day, document.as_of) else ()
 
 
 @dataclass(frozen=True, slots=True)

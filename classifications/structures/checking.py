@@ -42,13 +42,16 @@ class Library:
             tree: The document; its root key tells the structure.
             day: The day of the check, when the document shows no day of its own.
         """
-        self._read()
+        if not self._known:
+            self._read()
         if oid in self._known:
             return oid
         versions = self._by_root.get(next(iter(tree)))
         if not versions:
             return None
         newest = versions[-1][1]
+        if len(versions) == 1:
+            return newest
         own = self.day(newest, tree) or day
         return next(
             (found for start, found in reversed(versions) if start <= own), versions[0][1]
@@ -56,9 +59,10 @@ class Library:
 
     def day(self, oid: str, tree: Mapping[str, Any]) -> dt.date | None:
         """Return the document's own day, when it is there and a calendar day."""
-        if oid not in self._days:
-            self._days[oid] = own_days(self.structures.facts(oid))
-        for path in self._days[oid]:
+        paths = self._days.get(oid)
+        if paths is None:
+            paths = self._days[oid] = own_days(self.structures.facts(oid))
+        for path in paths:
             value: Any = tree
             for key in path:
                 value = value.get(key) if isinstance(value, dict) else None
@@ -94,8 +98,6 @@ class Library:
         return str(found.name) if found else ""
 
     def _read(self) -> None:
-        if self._known:
-            return
         versions = self.structures.versions()
         self._known = frozenset(versions["oid"])
         for oid, root, start in versions.select("oid", "root", "valid_from").iter_rows():

@@ -60,19 +60,15 @@ def parse(content: bytes) -> dict[str, Any]:
         raise Damaged(_why(content)) from None
     if not isinstance(tree, dict) or len(tree) != 1:
         raise Damaged("duplicate" if _has_duplicate(content) else "object")
-    again = _written(tree)
+    try:
+        again = orjson.dumps(tree)
+    except orjson.JSONEncodeError:  # more levels than it writes; nothing else in a tree is new
+        raise Damaged("depth") from None
     if again != content and (
         again.count(b":") != content.count(b":") or _COLON.search(content) is not None
     ):
         _refuse_duplicates(content)
     return tree
-
-
-def _written(tree: object) -> bytes:
-    try:
-        return orjson.dumps(tree)
-    except orjson.JSONEncodeError:  # more levels than it writes; nothing else in a tree is new
-        raise Damaged("depth") from None
 
 
 def shortened(tree: Any, most: int) -> Any:  # noqa: ANN401 - any JSON value

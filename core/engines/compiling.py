@@ -6,6 +6,8 @@ schema accepts has broken no demand, whatever their number; only a refused docum
 at again, to say which rule and where.
 """
 
+import dataclasses
+import datetime as dt
 import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -15,9 +17,10 @@ import jsonschema_rs
 
 from kirjaamo.documents.model import Document
 from kirjaamo.documents.parsing import shortened
+from kirjaamo.engines.narrowing import narrowed
 from kirjaamo.engines.pack import Context, setting
 from kirjaamo.engines.weaving import Woven, woven
-from kirjaamo.rules import CannotRun, Demand, Hit, Refusals, Rule
+from kirjaamo.rules import CannotRun, DayTest, Demand, Hit, Refusals, Rule
 
 Test = Callable[[Document], Iterable[Hit]]
 Schema = dict[str, Any]
@@ -53,6 +56,15 @@ class Compiled:
     refusals: Mapping[str, Rule]
     tests: tuple[tuple[Rule, Test], ...]
     missing: tuple[tuple[Rule, CannotRun], ...]
+
+    def on(self, day: dt.date, as_of: dt.date) -> "Compiled":
+        """Return the same without the tests that no document of *day* can fail."""
+        tests = tuple(
+            (rule, test)
+            for rule, test in self.tests
+            if not isinstance(test, DayTest) or test.wrong(day, as_of)
+        )
+        return dataclasses.replace(self, tests=tests)
 
 
 def compiled(  # noqa: PLR0913 - each is a fact of the structure or of the run
@@ -90,7 +102,7 @@ def compiled(  # noqa: PLR0913 - each is a fact of the structure or of the run
                         tests.append((rule, found))
         except CannotRun as reason:
             missing.append((rule, reason))
-    made = woven(base, [demand.schema for _, demand in demands])
+    made = woven(base, [narrowed(demand.schema, base, definitions) for _, demand in demands])
     validator = _validator(made, definitions, formats, [demand for _, demand in demands])
     return Compiled(
         structure, validator.is_valid, validator, tuple(demands), made, refusals,
@@ -141,6 +153,8 @@ def hits(made: Compiled, document: Document, *, accepted: bool) -> list[tuple[Ru
     for rule, test in made.tests:
         if places := test(document):
             found += [(rule, hit) for hit in places]
+    if not found:
+        return []
     once: dict[tuple[str, str], tuple[Rule, Hit]] = {}
     for rule, hit in found:
         once.setdefault((rule.code, hit.path), (rule, hit))

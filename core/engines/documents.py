@@ -63,6 +63,7 @@ class Checker:
     rules: Sequence[Rule]
     context: Context
     _made: dict[tuple[str, frozenset[str]], Compiled] = field(default_factory=dict)
+    _on: dict[tuple[str, dt.date], Compiled] = field(default_factory=dict)
     _in_force: dict[dt.date, tuple[tuple[Rule, ...], frozenset[str]]] = field(
         default_factory=dict
     )
@@ -86,13 +87,11 @@ class Checker:
     ) -> list[Finding]:
         """Return the findings of a document of a known structure."""
         day = self.library.day(oid, tree) or self.context.as_of
-        made = self.compiled(oid, day)
+        made = self._on.get((oid, day)) or self.compiled(oid, day)
         accepted = made.accepts(tree)
         if accepted and not made.tests:
             return []
         document = Document(tree, made.structure, day, self.context.as_of, metadata)
-        if accepted and not any(test(document) for _, test in made.tests):
-            return []
         try:
             return [
                 (oid, hit.path, rule.code, _json(hit.parameters))
@@ -111,7 +110,8 @@ class Checker:
                 library.get(oid), library.base(oid), rules, self.context,
                 definitions=library.definitions(), formats=library.formats(oid),
             )  # fmt: skip
-        return self._made[key]
+        self._on[oid, day] = self._made[key].on(day, self.context.as_of)
+        return self._on[oid, day]
 
     def _rules_on(self, day: dt.date) -> tuple[tuple[Rule, ...], frozenset[str]]:
         if day not in self._in_force:

@@ -13,9 +13,9 @@ from collections.abc import Iterator
 
 from kirjaamo.classifications.structures import Structure
 from kirjaamo.findings import Cause, Severity
-from kirjaamo.rules import document_rule
+from kirjaamo.rules import DayTest, document_rule
 from kirjaamo.validators.structure.own_day import tested
-from kirjaamo.validators.structure.paths import NATIONAL, Test
+from kirjaamo.validators.structure.paths import NATIONAL
 
 
 @document_rule(
@@ -26,7 +26,7 @@ from kirjaamo.validators.structure.paths import NATIONAL, Test
     since="0.1.0",
     advice="Check the day; archive documents of old systems in the form they had.",
 )
-def check(structure: Structure) -> Iterator[Test]:
+def check(structure: Structure) -> Iterator[DayTest]:
     """Compare the day with the first day of the version."""
     first = structure.valid_from
-    yield tested(structure, lambda document: document.day < first)
+    yield tested(structure, lambda day, _: day < first)

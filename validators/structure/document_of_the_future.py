@@ -13,9 +13,8 @@ from collections.abc import Iterator
 
 from kirjaamo.classifications.structures import Structure
 from kirjaamo.findings import Severity
-from kirjaamo.rules import document_rule
+from kirjaamo.rules import DayTest, document_rule
 from kirjaamo.validators.structure.own_day import tested
-from kirjaamo.validators.structure.paths import Test
 
 
 @document_rule(
@@ -25,6 +24,6 @@ from kirjaamo.validators.structure.paths import Test
     since="0.1.0",
     advice="Check the day of the document and correct it.",
 )
-def check(structure: Structure) -> Iterator[Test]:
+def check(structure: Structure) -> Iterator[DayTest]:
     """Compare the day with that of the check."""
-    yield tested(structure, lambda document: document.day > document.as_of)
+    yield tested(structure, lambda day, as_of: day > as_of)

@@ -6,26 +6,23 @@ from collections.abc import Callable
 from kirjaamo.classifications.structures import Structure
 from kirjaamo.classifications.structures.checking import own_days
 from kirjaamo.documents.model import Document
-from kirjaamo.rules import Hit
-from kirjaamo.validators.structure.paths import Test
+from kirjaamo.rules import DayTest, Hit
 
 
-def tested(structure: Structure, wrong: Callable[[Document], bool]) -> Test:
+def tested(structure: Structure, wrong: Callable[[dt.date, dt.date], bool]) -> DayTest:
     """Return a test of the document's own day; without one of its own nothing is found.
 
     Args:
         structure: The structure.
-        wrong: Tells whether ``document.day`` is a day that the rule does not accept.
+        wrong: Tells of the document's day and that of the check whether the rule refuses it.
     """
     ways = own_days(structure)
 
     def test(document: Document) -> list[Hit]:
-        if not wrong(document):
-            return []
         shown = (way for way in ways if _shows(document, way))
         return [Hit("/" + "/".join(way)) for way in shown][:1]
 
-    return test
+    return DayTest(wrong, test)
 
 
 def _shows(document: Document, way: tuple[str, ...]) -> bool:

@@ -14,9 +14,9 @@ from collections.abc import Iterator
 
 from kirjaamo.classifications.structures import Structure
 from kirjaamo.findings import Cause, Severity
-from kirjaamo.rules import document_rule
+from kirjaamo.rules import DayTest, document_rule
 from kirjaamo.validators.structure.own_day import tested
-from kirjaamo.validators.structure.paths import NATIONAL, Test
+from kirjaamo.validators.structure.paths import NATIONAL
 
 
 @document_rule(
@@ -27,8 +27,8 @@ from kirjaamo.validators.structure.paths import NATIONAL, Test
     since="0.1.0",
     advice="Update the system to the version of the structure that is in force.",
 )
-def check(structure: Structure) -> Iterator[Test]:
+def check(structure: Structure) -> Iterator[DayTest]:
     """Compare the day with the first day of the next version, where one is known."""
     end = structure.valid_to
     if end is not None:
-        yield tested(structure, lambda document: document.day >= end)
+        yield tested(structure, lambda day, _: day >= end)
