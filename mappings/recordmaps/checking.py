@@ -39,7 +39,11 @@ ACCOUNTED = {"decision": ("decision",), "relationship": ("relationship", "client
              "matter": ("matter",), "entry": ("entry",)}  # fmt: skip
 """Table of a map to the tables of which no field may be forgotten."""
 
-SETTINGS: Mapping[str, type[msgspec.Struct]] = {"contact": Contact, "appeal": Appeal, "unit": ServiceUnit}
+SETTINGS: Mapping[str, type[msgspec.Struct]] = {
+    "contact": Contact,
+    "appeal": Appeal,
+    "unit": ServiceUnit,
+}
 
 
 @dataclass(frozen=True, slots=True)

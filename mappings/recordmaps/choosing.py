@@ -1,7 +1,8 @@
 """Which record map an old record is for, or why none.
 
 What an approved crosswalk says of the local type goes first, then the national type that the
-old system itself recorded, last the map of the service task.
+old system itself recorded, last the map of the service task.  A decision whose service task
+has no national number is for no map: the archive demands the number of every document.
 """
 
 from collections.abc import Mapping
@@ -83,12 +84,12 @@ class Chooser:
         return self._typed(of, _type_of(said)) if said else self._always(of)
 
     def _decision(self, case: Case) -> Builder | Refusal:
-        said = self._becomes(case) or row(case, "document").get("document_type")
-        if said:
-            return self._typed("decision", str(said))
         task = row(case, "decision").get("service_task")
         if task is None:
             return Refusal("service_task")
+        said = self._becomes(case) or row(case, "document").get("document_type")
+        if said:
+            return self._typed("decision", str(said))
         name = self._tasks.get(str(task))
         return self._builder(name) if name else Refusal("no_default")
 

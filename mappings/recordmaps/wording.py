@@ -11,7 +11,7 @@ TABLES = {
     "decision_maker": N_("decision maker"),
     "responsible_worker": N_("responsible worker"),
     "author": N_("author"),
-    "organisation": N_("organisation"),
+    "organisation": N_("the workspace's organisation"),
     "ids": N_("new identifiers"),
     "source": N_("source"),
 }
@@ -32,7 +32,6 @@ SETTING = N_("setting migration.{name}")
 MAPPED = N_("{field}, by the approved crosswalk to {target}")
 THEN = N_("{first}; otherwise {second}")
 LINES = N_("lines of text: {lines}")
-COMPUTED = N_("{what} ({given})")
 NOTHING = N_("no source")
 YES, NO = N_("yes"), N_("no")
 OR = N_(" or ")
@@ -60,8 +59,8 @@ def _one(source: Source) -> str:
         case "template":
             return gettext(LINES).format(lines=" ⏎ ".join(map(line, source.template)))
         case "computed":
-            what = str(COMPUTATIONS[source.computed])
-            return gettext(COMPUTED).format(what=what, given=", ".join(map(field, source.of)))
+            given = ", ".join(map(field, source.of))
+            return f"{COMPUTATIONS[source.computed]} ({given})"
         case _:
             return gettext(FIXED).format(value=_plain(source.constant))
 

@@ -32,8 +32,11 @@ def test_a_decision_goes_to_the_map_of_its_service_task(task, name):
     assert chosen(chooser(), "decision", decision(service_task=task)) == name
 
 
-def test_a_service_task_without_number_is_refused_with_the_command():
-    found = chosen(chooser(), "decision", decision(service_task=None))
+@pytest.mark.parametrize("document", [None, {"document_type": "11052"}])
+def test_a_service_task_without_number_is_refused_with_the_command(document):
+    case = decision(service_task=None) | {"document": document}
+
+    found = chosen(chooser(), "decision", case)
 
     assert found == Refusal("service_task")
     assert "kirjaamo codes import" in str(found)
