@@ -6,13 +6,14 @@ are chosen.  Nothing is written outside it unless asked.
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Literal
 
 import msgspec
 
 from kirjaamo.errors import CannotWriteError, KirjaamoError
 from kirjaamo.files import why, write
 from kirjaamo.messages import N_, gettext
+from kirjaamo.migration_settings import Ledger, Migration
 from kirjaamo.settings import read_toml
 
 FILE = "kirjaamo.toml"
@@ -50,90 +51,6 @@ class CheckSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ignore: tuple[str, ...] = ()
     fail_on: Literal["error", "warning", "note"] = "error"
     thresholds: dict[str, dict[str, int | float | str | bool]] = {}
-
-
-class Contact(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Who gives more information on old decisions (lisätietojen antaja).
-
-    Attributes:
-        last_name: Last name.
-        first_names: First names.
-        position: Position.
-        street: Street address or post-office box.
-        postal_code: Postal code.
-        post_office: Post office.
-        phone: Telephone number.
-        email: E-mail address.
-    """
-
-    last_name: str = ""
-    first_names: str = ""
-    position: str = ""
-    street: str = ""
-    postal_code: str = ""
-    post_office: str = ""
-    phone: str = ""
-    email: str = ""
-
-
-class Appeal(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How a kind of old decision could be appealed.
-
-    Attributes:
-        text: The instructions.
-        means: Code of the means of appeal (list 1.2.246.537.6.1211).
-        authority: Name of the authority.
-        recipient: Name of the authority to which the appeal is sent.
-        deadline: The time limit, in words.
-    """
-
-    text: str = ""
-    means: str = ""
-    authority: str = ""
-    recipient: str = ""
-    deadline: str = ""
-
-
-class ServiceUnit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A unit in the national register of organisations.
-
-    Attributes:
-        oid: OID of the unit.
-        name: Its name.
-    """
-
-    oid: str = ""
-    name: str = ""
-
-
-class Migration(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What national documents need and old systems do not record.
-
-    Attributes:
-        signature: How old decisions are signed (code of list 1.2.246.537.5.40161).
-        contact: By old unit, or ``default``.
-        appeal: By document type of the decision, or ``default``.
-        unit: By old unit, or ``default``: the unit where the old system knows no OID.
-        left_out: System of which nothing moves, and why.
-    """
-
-    signature: str = ""
-    contact: dict[str, Contact] = {}
-    appeal: dict[str, Appeal] = {}
-    unit: dict[str, ServiceUnit] = {}
-    left_out: dict[str, Literal["out_of_scope", "not_certifiable"]] = {}
-
-
-class Ledger(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Where a migration keeps its books.
-
-    Attributes:
-        url: Database URL without password; a SQLite file in the workspace when empty.
-        node: Arc below the organisation's OID under which documents get their identifiers.
-    """
-
-    url: str = ""
-    node: Annotated[int, msgspec.Meta(ge=1)] = 95
 
 
 class WorkspaceSource(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

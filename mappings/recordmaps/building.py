@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kirjaamo.classifications.structures import Structure
+from kirjaamo.mappings.recordmaps.computing import computation
 from kirjaamo.mappings.recordmaps.model import Case, RecordMap, Source, fields_of
 
 Missing = list[str]
@@ -82,6 +83,13 @@ class Builder:
         return None
 
 
+def settings_of(source: Source) -> tuple[str, ...]:
+    """Return the settings below ``[migration]`` that one source reads."""
+    if source.computed:
+        return computation(source.computed).settings
+    return (source.setting,) if source.setting else ()
+
+
 def origin(path: str, source: Source) -> Origin:
     """Return where a source takes its value from."""
     tried = source.alternatives
@@ -90,6 +98,6 @@ def origin(path: str, source: Source) -> Origin:
         path,
         tuple(one.kind for one in tried),
         tuple(dict.fromkeys(fields_of(source))),
-        tuple(one.setting for one in tried if one.setting),
+        tuple(dict.fromkeys(name for one in tried for name in settings_of(one))),
         constant,
     )

@@ -16,7 +16,7 @@ from kirjaamo.mappings.recordmaps.cases import known_fields
 from kirjaamo.mappings.recordmaps.computing import COMPUTATIONS
 from kirjaamo.mappings.recordmaps.model import RecordMap, Source, fields_of
 from kirjaamo.messages import N_, gettext
-from kirjaamo.workspace import Appeal, Contact, Migration, ServiceUnit
+from kirjaamo.migration_settings import Appeal, Contact, Migration, ServiceUnit
 
 TEXTS = frozenset({Kind.TEXT, Kind.NAME, Kind.SIGNATURE})
 CODED = frozenset({Kind.CODE})

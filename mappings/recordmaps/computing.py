@@ -4,7 +4,7 @@ Each says what it is given and what it gives; adding one is one function and one
 """
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -36,13 +36,13 @@ class Computation:
         make: Gives what computes, bound to what it is given.
         about: What it does, for a person; a key of the catalogue.
         kinds: Kinds of field that it can fill.
-        tables: True where it is given tables and not fields.
+        settings: Settings below ``[migration]`` that it reads.
     """
 
     make: Callable[..., Make]
     about: str
     kinds: frozenset[Kind]
-    tables: bool = False
+    settings: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         """Return what it does, in the language in use."""
@@ -100,11 +100,29 @@ def _service_unit(table: str) -> Make:
         found = _registered(unit.get("oid"), unit.get("name"))
         if found is not None:
             return found
-        entries = row(case, "organisation").get("unit") or {}
-        entry = entries.get(unit.get("unit_id")) or entries.get("default") or {}
+        entry = _entry(case, unit.get("unit_id"))
         return _registered(entry.get("oid"), entry.get("name") or unit.get("name"))
 
     return make
+
+
+def _default_unit(table: str) -> Make:
+    """Give the unit that the workspace names for records without one."""
+    del table
+
+    def make(case: Case) -> dict[str, str] | None:
+        entry = _entry(case, "default")
+        return _registered(entry.get("oid"), entry.get("name"))
+
+    return make
+
+
+def _entry(case: Case, unit: str | None) -> Mapping[str, str]:
+    """Return what ``[migration.unit]`` says of an old unit."""
+    entries: Mapping[str | None, Mapping[str, str]] = (
+        row(case, "organisation").get("unit") or {}
+    )
+    return entries.get(unit) or {}
 
 
 def _organisation(table: str) -> Make:
@@ -156,13 +174,18 @@ COMPUTATIONS = {
         _service_unit,
         N_("the unit with its OID and name; the workspace tells what the old system does not"),
         frozenset({Kind.CODE}),
-        tables=True,
+        settings=("unit.oid", "unit.name"),
+    ),
+    "default_unit": Computation(
+        _default_unit,
+        N_("the unit that the workspace names for records without one"),
+        frozenset({Kind.CODE}),
+        settings=("unit.oid", "unit.name"),
     ),
     "organisation": Computation(
         _organisation,
         N_("the organisation of the workspace with its OID and name"),
         frozenset({Kind.CODE}),
-        tables=True,
     ),
     "joining_time": Computation(
         _joining_time,

@@ -11,6 +11,7 @@ from typing import Final
 
 from kirjaamo.classifications.structures import Structure
 from kirjaamo.mappings.recordmaps import wording
+from kirjaamo.mappings.recordmaps.building import settings_of
 from kirjaamo.mappings.recordmaps.model import RecordMap
 from kirjaamo.mappings.recordmaps.pages import MARKS, STATES, counts, left_out, lines
 from kirjaamo.messages import N_, gettext, language
@@ -126,10 +127,8 @@ def _settings(record_map: RecordMap, structure: Structure) -> Iterator[Row]:
              for path in (f"{structure.root}/{line.path}",)}  # fmt: skip
     for path, source in record_map.leaves():
         for one in source.alternatives:
-            if one.setting:
-                yield f"migration.{wording.setting(one.setting)}", names[path]
-            if one.computed == "service_unit":
-                yield f"migration.{wording.setting('unit.oid')}", names[path]
+            for setting in settings_of(one):
+                yield f"migration.{wording.setting(setting)}", names[path]
 
 
 def markdown(record_map: RecordMap, structure: Structure) -> str:

@@ -15,7 +15,8 @@ from kirjaamo.classifications.structures import checking
 from kirjaamo.mappings import Crosswalk, local, recordmaps
 from kirjaamo.mappings.crosswalk import SCHEMA
 from kirjaamo.mappings.recordmaps import cases
-from kirjaamo.workspace import Appeal, Contact, Migration, Organisation, ServiceUnit, Settings
+from kirjaamo.migration_settings import Appeal, Contact, Migration, ServiceUnit
+from kirjaamo.workspace import Organisation, Settings
 
 SYSTEM = "T"
 NODE = "1.2.246.10.90000011"

@@ -151,15 +151,35 @@ def test_the_recorded_name_serves_where_the_list_has_none(codes):
     assert service["display"] == "Vanha nimi"
 
 
-def test_the_own_unit_comes_before_the_one_of_the_settings(codes):
+def unit_of_decision(codes, **unit):
     case = material.complete("decision")
-    case["unit"] = {"unit_id": "U9", "oid": None, "name": "Vanha"}
+    case["organisation"]["unit"]["U8"] = {"oid": f"{material.NODE}.10.8", "name": "Seuraaja"}
+    case["unit"] = unit
 
-    own = built("11000", codes).document["iakkaiden_palvelupaatos"]["paatos"]
-    other = built("11000", codes, case).document["iakkaiden_palvelupaatos"]["paatos"]
+    document = built("11000", codes, case).document["iakkaiden_palvelupaatos"]
 
-    assert own["paatoksentekija"]["palveluyksikko"]["code"].endswith(".10.7")
-    assert other["paatoksentekija"]["palveluyksikko"]["code"].endswith(".10.1")
+    return document["paatos"]["paatoksentekija"].get("palveluyksikko", {}).get("display")
+
+
+def test_a_unit_without_oid_is_told_by_the_settings(codes):
+    assert unit_of_decision(codes, unit_id="U8", oid=None, name="Vanha") == "Seuraaja"
+
+
+def test_a_unit_with_oid_is_not_replaced(codes):
+    assert unit_of_decision(codes, unit_id="U8", oid="1.2.246.10.1.10.1", name="Oma") == "Oma"
+
+
+def test_a_worker_is_not_put_into_the_default_unit(codes):
+    assert unit_of_decision(codes, unit_id="U9", oid=None, name="Vanha") is None
+
+
+def test_a_relationship_without_unit_gets_the_default_one(codes):
+    case = {**material.complete("relationship"), "unit": None}
+
+    document = built("1505.1", codes, case).document["asiakkuusasiakirja"]
+
+    unit = document["palvelunjarjestajan_palveluyksikko"][0]["palveluyksikon_nimi"]
+    assert unit["display"] == "Arkistoyksikkö"
 
 
 def test_the_contact_of_a_unit_is_taken_whole(codes):
