@@ -1,14 +1,17 @@
-"""The driver of documents: batches in order, in this process or in several.
+"""The driver of documents: pieces in order, in this process or in several.
 
-Parsing and validating hold the interpreter's lock, so more jobs mean more processes here.
+Parsing and validating hold the interpreter's lock, so more jobs mean more processes here; each
+reads its pieces itself, and only findings travel.
 """
 
 import hashlib
 import multiprocessing
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain, islice
 from pathlib import Path
 
 import msgspec
@@ -16,23 +19,34 @@ import polars as pl
 
 from kirjaamo import findings, messages
 from kirjaamo.documents.model import Raw
-from kirjaamo.documents.reading import documents
-from kirjaamo.engines.documents import Checker, Finding, Library, batches
+from kirjaamo.documents.reading import Lines, Piece, line_count, pieces, read
+from kirjaamo.engines.documents import Checker, Finding, Library
 from kirjaamo.engines.local import ordered
 from kirjaamo.engines.pack import Context, Missing
 from kirjaamo.engines.tally import Progress, Tally, silent
 from kirjaamo.rules import Kind, Rule
 from kirjaamo.run import SourceSummary
 
-BATCH_DOCUMENTS, BATCH_BYTES = 1000, 16 << 20
-"""A batch ends at so many documents or bytes, whichever comes first."""
+FEW = 4
+"""Pieces up to which one process is faster: starting others takes about a second."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a batch came to: findings per document, and rules that could not run."""
+    """What a piece came to.
 
-    found: list[list[Finding]]
+    Attributes:
+        documents: How many documents it holds.
+        lines: How many lines it spans, where its documents are lines.
+        sha256: Hash over the documents.
+        found: Source, number and findings of each document that has any.
+        missing: Rules that could not run: code, reason and facts.
+    """
+
+    documents: int
+    lines: int
+    sha256: str
+    found: list[tuple[str, int, list[Finding]]]
     missing: list[tuple[str, str, dict[str, str]]]
 
 
@@ -47,28 +61,38 @@ def _start(library: Library, rules: Sequence[Rule], context: Context, language: 
     _Here.checker = Checker(library, rules, context)
 
 
-def _check(batch: list[Raw]) -> Answer:
+def _check(piece: Piece, structure: str) -> Answer:
+    """Read and check the documents of a piece."""
     checker = _Here.checker
     assert checker is not None, "started first"  # noqa: S101 - by construction
-    return Answer([checker.check(raw) for raw in batch], list(checker.missing()))
+    digest, count, found = hashlib.sha256(), 0, []
+    for raw in read(piece):
+        digest.update(raw.content)
+        count += 1
+        if findings_of := checker.check(_told(raw, structure)):
+            found.append((raw.source, raw.number, findings_of))
+    lines = line_count(piece) if isinstance(piece, Lines) else 0
+    return Answer(count, lines, digest.hexdigest(), found, list(checker.missing()))
 
 
-Submit = Callable[[Iterable[list[Raw]]], Iterator[tuple[list[Raw], Answer]]]
+Submit = Callable[[Iterable[Piece], str], Iterator[tuple[Piece, Answer]]]
 
 
 @contextmanager
 def _engine(
     library: Library, rules: Sequence[Rule], context: Context, jobs: int
 ) -> Iterator[Submit]:
-    """Give a function that checks batches in order, with *jobs* processes."""
+    """Give a function that checks pieces in order, with *jobs* processes."""
     start = (library, rules, context, messages.language())
     if jobs <= 1:
         _start(*start)
-        yield lambda work: ((batch, _check(batch)) for batch in work)
+        yield lambda work, structure: ((piece, _check(piece, structure)) for piece in work)
         return
     spawn = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(jobs, spawn, initializer=_start, initargs=start) as pool:
-        yield lambda work: ordered(work, lambda batch: pool.submit(_check, batch), jobs * 2)
+        yield lambda work, structure: ordered(
+            work, lambda piece: pool.submit(_check, piece, structure), jobs * 2
+        )
 
 
 def add_documents(  # noqa: PLR0913 - each is a choice of the caller, all but three by name
@@ -96,17 +120,20 @@ def add_documents(  # noqa: PLR0913 - each is a choice of the caller, all but th
     """
     mine = [rule for rule in rules if rule.kind is Kind.DOCUMENT]
     described = _described(mine)
-    with _engine(library, mine, context, jobs) as submit:
-        for path in paths:
-            raws = (_told(raw, structure) for raw in documents(path))
-            digest, count = hashlib.sha256(), 0
-            for batch, answer in submit(batches(raws, BATCH_DOCUMENTS, BATCH_BYTES)):
-                tally.add(_table(batch, answer.found, described, library))
+    chosen = tuple(paths)
+    few = sum(1 for _ in islice(chain.from_iterable(map(pieces, chosen)), FEW + 1)) <= FEW
+    with _engine(library, mine, context, 1 if few else jobs) as submit:
+        for path in chosen:
+            digest, count, above = hashlib.sha256(), 0, Counter[str]()
+            for piece, answer in submit(pieces(path), structure):
+                lines = above[piece.name] if isinstance(piece, Lines) else 0
+                tally.add(_table(answer.found, lines, described, library))
                 _note(tally, answer, mine)
-                for raw in batch:
-                    digest.update(raw.content)
-                count += len(batch)
-                progress(path.name, len(batch))
+                if isinstance(piece, Lines):
+                    above[piece.name] += answer.lines
+                digest.update(answer.sha256.encode())
+                count += answer.documents
+                progress(path.name, answer.documents)
             tally.sources.append(
                 SourceSummary(path.name, str(path), "", (), count, digest.hexdigest())
             )
@@ -137,15 +164,15 @@ def _described(rules: Sequence[Rule]) -> pl.DataFrame:
 
 
 def _table(
-    batch: Sequence[Raw],
-    found: Sequence[Sequence[Finding]],
+    found: Iterable[tuple[str, int, list[Finding]]],
+    above: int,
     described: pl.DataFrame,
     library: Library,
 ) -> pl.DataFrame:
-    """Return the findings of a batch as a table."""
+    """Return the findings of a piece, with *above* lines before it, as a table."""
     rows = [
-        (raw.source, oid, raw.number, place, library.field_name(oid, place), rule, parameters)
-        for raw, of in zip(batch, found, strict=True)
+        (source, oid, number + above, place, library.field_name(oid, place), rule, parameters)
+        for source, number, of in found
         for oid, place, rule, parameters in of
     ]
     names = ("source", "table", "row", "field", "column", "rule", "parameters")

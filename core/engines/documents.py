@@ -5,7 +5,7 @@ Rules are compiled for a structure when its first document comes, once in each p
 
 import datetime as dt
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -136,21 +136,3 @@ def _json(parameters: Mapping[str, object]) -> str:
     if not parameters:
         return ""
     return json.dumps(parameters, ensure_ascii=False, sort_keys=True)
-
-
-def batches(raws: Iterable[Raw], documents: int, size: int) -> Iterator[list[Raw]]:
-    """Yield documents in batches of at most so many documents or bytes.
-
-    >>> [len(b) for b in batches([Raw("a", n, b"x") for n in range(5)], 2, 100)]
-    [2, 2, 1]
-    """
-    batch: list[Raw] = []
-    held = 0
-    for raw in raws:
-        batch.append(raw)
-        held += len(raw.content)
-        if len(batch) >= documents or held >= size:
-            yield batch
-            batch, held = [], 0
-    if batch:
-        yield batch

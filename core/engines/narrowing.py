@@ -31,7 +31,9 @@ def narrowed(demand: Any, base: Mapping[str, Any], definitions: Schema) -> Any: 
 def _inside(key: str, part: Any, base: Mapping[str, Any], definitions: Schema) -> Any:  # noqa: ANN401 - as above
     if key == "properties":
         known = base.get("properties", {})
-        return {name: narrowed(of, known.get(name, {}), definitions) for name, of in part.items()}
+        return {
+            name: narrowed(of, known.get(name, {}), definitions) for name, of in part.items()
+        }
     if key in SAME_VALUE:
         return narrowed(part, base, definitions)
     if key in SAME_VALUES:
