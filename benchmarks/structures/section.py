@@ -17,7 +17,7 @@ PEERS = Path(os.environ.get("KIRJAAMO_PEERS", "build/peers")) / "bin" / "python"
 SIZES = ("small", "median", "largest")
 ROUNDS = 3
 PASSES = {"kirjaamo": 10, "jsonschema_rs": 10, "jsonschema": 1}
-COPIES = 1000
+COPIES = 4000
 """How often the median documents stand in the file of the scaling figure."""
 
 

@@ -9,6 +9,7 @@ import multiprocessing
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -21,6 +22,7 @@ from kirjaamo import findings, messages
 from kirjaamo.documents.model import Raw
 from kirjaamo.documents.reading import Lines, Piece, line_count, pieces, read
 from kirjaamo.engines.documents import Checker, Finding, Library
+from kirjaamo.engines.errors import WorkerEndedError
 from kirjaamo.engines.local import ordered
 from kirjaamo.engines.pack import Context, Missing
 from kirjaamo.engines.tally import Progress, Tally, silent
@@ -79,6 +81,15 @@ Submit = Callable[[Iterable[Piece], str], Iterator[tuple[Piece, Answer]]]
 
 
 @contextmanager
+def _alive() -> Iterator[None]:
+    """Say in one sentence that a worker was ended from outside."""
+    try:
+        yield
+    except BrokenProcessPool:
+        raise WorkerEndedError from None
+
+
+@contextmanager
 def _engine(
     library: Library, rules: Sequence[Rule], context: Context, jobs: int
 ) -> Iterator[Submit]:
@@ -89,7 +100,10 @@ def _engine(
         yield lambda work, structure: ((piece, _check(piece, structure)) for piece in work)
         return
     spawn = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, spawn, initializer=_start, initargs=start) as pool:
+    with (
+        _alive(),
+        ProcessPoolExecutor(jobs, spawn, initializer=_start, initargs=start) as pool,
+    ):
         yield lambda work, structure: ordered(
             work, lambda piece: pool.submit(_check, piece, structure), jobs * 2
         )

@@ -22,6 +22,9 @@ from kirjaamo.rules import CannotRun, Kind, Place, Rule
 
 PLACES = (SOURCE, ROW)
 
+BROKEN = (pl.exceptions.PolarsError, ArithmeticError, LookupError, TypeError, ValueError)
+"""What a rule that is itself wrong may raise: it is reported as failed and the others go on."""
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -85,7 +88,7 @@ def _answer(  # noqa: PLR0913, PLR0917 - one place of one rule with all it may n
         found = call_table_rule(rule, place, given, model, context).collect()
     except CannotRun as reason:
         return Answer(rule, findings.empty(), str(Missing(rule, reason.reason, reason.facts)))
-    except pl.exceptions.PolarsError:
+    except BROKEN:
         return Answer(rule, findings.empty(), failed=True)
     return Answer(rule, _findings(rule, place, found, columns))
 
