@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
+from kirjaamo import records
 from kirjaamo.classifications import Codes
 from kirjaamo.classifications.oid import same_list
 from kirjaamo.mappings.crosswalk import Crosswalk, local
@@ -25,14 +26,15 @@ SHARES = pl.Schema(
 def pairs(found: Occurrences, field: str) -> pl.DataFrame:
     """Return how often each value of *field* stands beside each value of other coded fields.
 
-    Fields of the client are left out: they tell of persons, not of services.
+    Fields that a client has too are left out: they tell of persons, not of services.
     """
+    persons = records.get("client").fields
     counted = [
         _both(frame, field, other)
         for table, frame in found.tables.items()
         if table != "client" and field in frame.columns
         for other in frame.columns
-        if other not in (field, UNIT, DAY)
+        if other not in {field, UNIT, DAY, *persons}
     ]
     every = pl.concat([pl.DataFrame(schema=PAIRS), *counted])
     return every.group_by("old", "field", "beside").agg(pl.col("rows").sum()).sort(

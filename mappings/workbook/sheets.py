@@ -111,12 +111,8 @@ def _facts(
 
     Values that are national codes already, and texts that cannot be codes, are left out.
     """
-    values = found.values(target.field).filter(like_a_code(pl.col("old")))
-    done = together.landed(values["old"], found.system, target, {}, known.codes)
-    mapped = target.field in found.mapped
-    skip = [] if mapped else [old for old in done if old not in set(crosswalk.rows["old"])]
     counted = (
-        values.filter(~pl.col("old").is_in(skip))
+        _to_map(found, target, crosswalk, known)
         .group_by("old")
         .agg(
             rows=pl.len(),
@@ -130,16 +126,28 @@ def _facts(
     names = dict(found.names.filter(pl.col("field") == target.field).drop("field").iter_rows())
     beside = _beside(together.pairs(found, target.field))
     return {
-        row["old"]: {
-            "old_name": names.get(row["old"], ""),
-            "rows": row["rows"],
-            "decisions": row["decisions"],
-            "years": _years(row["first"], row["last"]),
-            "units": _units(row["units"]),
-            "beside": beside.get(row["old"], ""),
+        old: {
+            "old_name": names.get(old, ""),
+            "rows": rows,
+            "decisions": decisions,
+            "years": _years(first, last),
+            "units": _units(units),
+            "beside": beside.get(old, ""),
         }
-        for row in counted.iter_rows(named=True)
+        for old, rows, decisions, first, last, units in counted.iter_rows()
     }
+
+
+def _to_map(
+    found: Occurrences, target: Target, crosswalk: Crosswalk, known: Known
+) -> pl.DataFrame:
+    """Return the records whose value is no national code already, and can be a code."""
+    values = found.values(target.field).filter(like_a_code(pl.col("old")))
+    if target.field in found.mapped:
+        return values
+    national = together.landed(values["old"], found.system, target, {}, known.codes)
+    skip = [old for old in national if old not in set(crosswalk.rows["old"])]
+    return values.filter(~pl.col("old").is_in(skip))
 
 
 def _years(first: int | None, last: int | None) -> str:

@@ -1,7 +1,7 @@
 """Writing a mapping workbook with xlsxwriter: the same content gives the same bytes."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import IO, Any, Final
 
 import xlsxwriter
@@ -23,7 +23,10 @@ from kirjaamo.messages import LANGUAGES, gettext
 _CREATED: Final = dt.datetime(2026, 1, 1)  # noqa: DTZ001 - a workbook has no time zone
 _GREY: Final = "#EDEDED"
 _SPARE: Final = 500  # rows below the last that still have drop-downs
-_COPIED: Final = 120  # width of the instructions
+_WIDE: Final = 90  # width of the instructions
+_LINE: Final = 15  # points of a line of text
+_MOST_LINES: Final = 6  # a row is no higher, however long its longest text
+_A3: Final = 8  # Excel's number of the paper
 
 Page = Any
 """A worksheet of xlsxwriter, which has no type information."""
@@ -43,17 +46,7 @@ def write(stream: IO[bytes], made: Sequence[Sheet], owned: Mapping[str, str]) ->
     }
     with xlsxwriter.Workbook(stream, options) as book:
         book.set_properties({"created": _CREATED, "title": "kirjaamo map workbook"})
-        styles = {
-            "head": book.add_format({"bold": True, "bg_color": "#BDD7EE", "text_wrap": True}),
-            "title": book.add_format({"bold": True, "font_size": 14}),
-            "wrap": book.add_format({"text_wrap": True, "valign": "top"}),
-            "told": book.add_format(
-                {"bg_color": _GREY, "num_format": "@", "text_wrap": True, "valign": "top"}
-            ),
-            "count": book.add_format({"bg_color": _GREY, "valign": "top"}),
-            "open": book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"}),
-            "day": book.add_format({"num_format": "d.m.yyyy", "valign": "top"}),
-        }
+        styles = _styles(book)
         _instructions(book.add_worksheet(gettext(TITLE)[:31]), styles)
         names = titles(made)
         for number, sheet in enumerate(made):
@@ -63,20 +56,41 @@ def write(stream: IO[bytes], made: Sequence[Sheet], owned: Mapping[str, str]) ->
         _hidden(book.add_worksheet(HIDDEN), made, names, owned)
 
 
+def _styles(book: Any) -> dict[str, Any]:  # noqa: ANN401 - a workbook of xlsxwriter
+    return {
+        "head": book.add_format({"bold": True, "bg_color": "#BDD7EE", "text_wrap": True}),
+        "title": book.add_format({"bold": True, "font_size": 14}),
+        "wrap": book.add_format({"text_wrap": True, "valign": "top"}),
+        "told": book.add_format(
+            {"bg_color": _GREY, "num_format": "@", "text_wrap": True, "valign": "top"}
+        ),
+        "count": book.add_format({"bg_color": _GREY, "valign": "top"}),
+        "open": book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"}),
+        "day": book.add_format({"num_format": "d.m.yyyy", "valign": "top"}),
+    }
+
+
 def _instructions(page: Page, styles: Mapping[str, Any]) -> None:
     """Write the instructions in every language, one below the other."""
-    page.set_column(0, 0, _COPIED)
+    page.set_column(0, 0, _WIDE)
+    page.fit_to_pages(1, 0)
     row = 0
     for language in LANGUAGES:
         for number, paragraph in enumerate(INSTRUCTIONS):
             style = styles["wrap"] if number else styles["title"]
-            page.write_string(row, 0, gettext(paragraph, language), style)
+            text = gettext(paragraph, language)
+            page.set_row(row, _height([(text, _WIDE)]) + (0 if number else _LINE / 2))
+            page.write_string(row, 0, text, style)
             row += 1
         row += 1
 
 
 def _sheet(page: Page, sheet: Sheet, styles: Mapping[str, Any], listed: str) -> None:
     page.freeze_panes(1, 2)
+    page.set_landscape()
+    page.set_paper(_A3)
+    page.fit_to_pages(1, 0)  # one page wide, as many high as it takes
+    page.repeat_rows(0)
     page.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
     page.autofilter(0, 0, max(1, len(sheet.lines)), len(COLUMNS) - 1)
     for number, (name, column) in enumerate(COLUMNS.items()):
@@ -85,9 +99,21 @@ def _sheet(page: Page, sheet: Sheet, styles: Mapping[str, Any], listed: str) -> 
     names = _names(sheet.offered)
     for row, line in enumerate(sheet.lines, start=1):
         shown = _shown(line, names)
+        texts = [(str(shown.get(name) or ""), one.width) for name, one in COLUMNS.items()]
+        page.set_row(row, _height(texts))
         for number, name in enumerate(COLUMNS):
             _cell(page, row, number, shown.get(name), _style(name, styles))
     _drop_downs(page, len(sheet.lines) + _SPARE, listed, len(sheet.offered) + 1)
+
+
+def _height(texts: Iterable[tuple[str, int]]) -> int:
+    """Return the height of a row in points; not every program fits rows to their texts.
+
+    >>> _height([("four letters", 6)])
+    30
+    """
+    lines = max(-(-len(text) // width) for text, width in texts)
+    return _LINE * min(max(lines, 1), _MOST_LINES)
 
 
 def _style(name: str, styles: Mapping[str, Any]) -> Any:  # noqa: ANN401 - a format of xlsxwriter
