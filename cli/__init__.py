@@ -18,6 +18,7 @@ COMMANDS = {
     "codes": "kirjaamo.cli.codes:codes",
     "structures": "kirjaamo.cli.structures:structures",
     "map": "kirjaamo.cli.map:map_",
+    "migrate": "kirjaamo.cli.migrate:migrate",
     "samples": "kirjaamo.cli.samples:samples",
     "demo": "kirjaamo.cli.demo:demo",
     "completion": "kirjaamo.cli.completion:completion",

@@ -72,6 +72,7 @@ class Prepared:
         profiles: The profiles of the sources.
         sources: What was read.
         recipe: What documents are made with: name to hash.
+        earlier: Hash of what earlier runs have moved.
         left: Rows that the selection leaves out.
     """
 
@@ -81,12 +82,14 @@ class Prepared:
     profiles: tuple[Profile, ...]
     sources: tuple[SourceRead, ...]
     recipe: Mapping[str, str]
+    earlier: str
     left: int
 
     @property
     def ingredients(self) -> dict[str, str]:
         """Return everything that decides the result: name to hash, sources included."""
-        return {f"source {one.name}": one.sha256 for one in self.sources} | dict(self.recipe)
+        sources = {f"source {one.name}": one.sha256 for one in self.sources}
+        return sources | {"records moved earlier": self.earlier, **self.recipe}
 
     @property
     def recipe_hash(self) -> str:
@@ -126,8 +129,9 @@ def prepare(
     left = sum(p.frame.height for p in found) - sum(p.frame.height for p in chosen)
     told = tuple(one for system in read for one in system.sources)
     return Prepared(
-        workspace, options, chosen, profiles, told, recipe(workspace, profiles), left
-    )
+        workspace, options, chosen, profiles, told, recipe(workspace, profiles),
+        sealed(sorted(earlier.rows())), left,
+    )  # fmt: skip
 
 
 def _selected(part: Part, options: Options) -> Part:

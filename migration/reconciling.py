@@ -90,7 +90,7 @@ def reconcile(  # noqa: PLR0913 - the three sides, and what makes documents
     for work, made in results(prepared.batches()):
         again.compare(work, made)
     groups = _groups(prepared, records)
-    now = prepared.ingredients | {k: v for k, v in plan.ingredients.items() if k == EARLIER}
+    now = prepared.ingredients
     return Reconciliation(
         number, groups, _indicators(again, records), again.inverted,
         {
@@ -103,10 +103,6 @@ def reconcile(  # noqa: PLR0913 - the three sides, and what makes documents
             LEDGER: len(verify(book)),
         },
     )  # fmt: skip
-
-
-EARLIER = "records moved earlier"
-"""The ingredient that a later run may change without any harm to this one."""
 
 
 def _in_target(

@@ -11,6 +11,7 @@ import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,13 @@ _USER = "kirjaamo"
 
 @pytest.fixture(scope="session")
 def postgres_url() -> Iterator[str]:
+    with server() as url:
+        yield url
+
+
+@contextmanager
+def server() -> Iterator[str]:
+    """Start a server, give its URL, and stop it; skips when none can be started."""
     binaries = _binaries()
     if binaries is None:
         pytest.skip("no PostgreSQL server is installed (initdb and pg_ctl were not found)")

@@ -138,3 +138,12 @@ def _alembic(connection: sa.Connection) -> Callable[[str], None]:
     config.set_main_option("script_location", "kirjaamo.migration.ledger:schema")
     config.attributes["connection"] = connection
     return lambda version: command.upgrade(config, version)
+
+
+def without_password(url: str) -> str:
+    """Return a URL without its password; PostgreSQL takes that from PGPASSWORD or its own file.
+
+    >>> without_password("postgresql://me:secret@db/ledger")
+    'postgresql://me@db/ledger'
+    """
+    return make_url(url).set(password=None).render_as_string(hide_password=False)

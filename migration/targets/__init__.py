@@ -63,13 +63,12 @@ class Target(Protocol):
 
 
 @contextmanager
-def open_target(form: str, place: Path, password_from: str = "") -> Iterator[Target]:
+def open_target(form: str, place: Path) -> Iterator[Target]:
     """Open a target.
 
     Args:
         form: A word of `FILES`, or a database URL.
         place: Folder of the target, when it is no database.
-        password_from: The URL with its password, when *form* was shown without.
 
     Raises:
         UnknownTargetError: There is no such target.
@@ -85,7 +84,7 @@ def open_target(form: str, place: Path, password_from: str = "") -> Iterator[Tar
     elif "://" in form:
         from kirjaamo.migration.targets.database import open_database
 
-        with open_database(password_from or form) as target:
+        with open_database(form) as target:
             yield target
     else:
         raise UnknownTargetError(name=form)

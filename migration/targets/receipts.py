@@ -99,6 +99,7 @@ def write_manifest(root: Path) -> None:
         write(root / MANIFEST, "".join(f"{sha}  {place}\n" for place, sha in told).encode())
     else:
         (root / MANIFEST).unlink(missing_ok=True)
+        prune(root, root)
 
 
 def drop(root: Path, run: int, batch: int) -> None:

@@ -90,7 +90,6 @@ class Segments:
                     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
                         _fill(archive, segments)
         receipts.write_manifest(self.root)
-        receipts.prune(self.root, self.root)
 
     def held(self) -> Iterator[tuple[str, bytes]]:
         """Yield identifier and content of every document in the one file."""

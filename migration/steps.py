@@ -1,0 +1,253 @@
+"""The steps of a migration, as the commands and the demo take them."""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from kirjaamo import log
+from kirjaamo.files import replacing
+from kirjaamo.migration import planning, protocol, running, sampling
+from kirjaamo.migration.errors import DifferenceError, RunStateError
+from kirjaamo.migration.ledger import Book, open_ledger, shown
+from kirjaamo.migration.ledger.book import Clock
+from kirjaamo.migration.ledger.opening import without_password
+from kirjaamo.migration.ledger.verifying import head
+from kirjaamo.migration.making import maker
+from kirjaamo.migration.planning import Plan
+from kirjaamo.migration.preparing import Options, Prepared, prepare
+from kirjaamo.migration.reconciling import Reconciliation, reconcile
+from kirjaamo.migration.targets import FILES, Target, open_target
+from kirjaamo.sources.formats import Source
+from kirjaamo.workspace import Workspace
+
+Tell = Callable[[str, int], None]
+"""Is told the name of what is done and how many records of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What every step works with.
+
+    Attributes:
+        workspace: The workspace.
+        sources: Gives the exports; called when a step reads them.
+        clock: Gives the time.
+        who: The user.
+        jobs: How many processes make documents.
+        tell: Is told of progress.
+    """
+
+    workspace: Workspace
+    sources: Callable[[], Sequence[Source]]
+    clock: Clock
+    who: str
+    jobs: int = 1
+    tell: Tell = lambda _name, _records: None
+
+    @property
+    def url(self) -> str:
+        """Return the URL of the ledger."""
+        place = self.workspace.migration / "ledger.sqlite"
+        return self.workspace.settings.ledger.url or f"sqlite:///{place}"
+
+    @contextmanager
+    def ledger(self) -> Iterator[Book]:
+        """Open the ledger and hold it alone."""
+        with open_ledger(self.url, self.clock, self.who) as book:
+            yield book
+
+    @contextmanager
+    def target(self, options: Options) -> Iterator[Target]:
+        """Open the target of a plan."""
+        with open_target(options.target, self.workspace.folder / options.place) as target:
+            yield target
+
+    def prepared(self, book: Book, options: Options, run: int | None = None) -> Prepared:
+        """Read the sources; what run number *run* moved does not count as moved earlier."""
+        earlier = running.moved_earlier(book, options.stage, run)
+        return prepare(self.workspace, self.sources(), options, earlier)
+
+
+def options(  # noqa: PLR0913 - each is a choice of the person, all by name
+    *,
+    as_of: dt.date,
+    target: str = "folder",
+    place: str = "",
+    stage: str = "production",
+    only: Sequence[str] = (),
+    limit: int = 0,
+    batch: int = 0,
+) -> Options:
+    """Return options with what was left open filled in; no password is kept."""
+    folder = place or ("migration/test" if stage == "test" else "migration/target")
+    facts = {
+        "as_of": as_of.isoformat(), "stage": stage, "only": sorted(only), "limit": limit,
+        "target": without_password(target) if "://" in target else target,
+        "place": folder if target in FILES else "",
+    }  # fmt: skip
+    return msgspec.convert(facts | ({"batch": batch} if batch else {}), Options)
+
+
+def make_plan(desk: Desk, wanted: Options) -> Plan:
+    """Return what a run would do; nothing is written but the audit trail."""
+    with desk.ledger() as book:
+        prepared = desk.prepared(book, wanted)
+        with running.making(prepared, desk.jobs) as results:
+            told = _telling(results, desk.tell)
+            made = planning.plan(prepared, prepared.ingredients, told)
+        book.remember("plan made", plan=made.hash, stage=wanted.stage)
+    log.event("migration.planned", records=made.total(), movable=made.total(outcome="moved"))
+    return made
+
+
+def _telling(results: planning.Results, tell: Tell) -> planning.Results:
+    def told(work: Iterable[Any]) -> Iterator[Any]:
+        for one, made in results(work):
+            tell(f"{one.system} {one.kind}", len(made))
+            yield one, made
+
+    return told
+
+
+def carry_out(desk: Desk, plan: Plan) -> dict[str, Any]:
+    """Run a plan, or what is left of it, and return its run; once done nothing happens.
+
+    Raises:
+        PlanChangedError: What the plan was made of has changed.
+        NotTestedError: Production before an accepted test batch.
+        RunStateError: Another run is not finished.
+    """
+    with desk.ledger() as book:
+        mine = [r for r in book.runs() if r["plan_hash"] == plan.hash]
+        own = mine[-1]["number"] if mine and mine[-1]["state"] != "rolled_back" else None
+        if own is not None and mine[-1]["state"] in {"done", "accepted"}:
+            return mine[-1]
+        prepared = desk.prepared(book, plan.options, own)
+        planning.require_same(plan, prepared.ingredients)
+        target = plan.options.place or shown(plan.options.target)
+        run = running.open_run(book, plan, target)
+        _execute(desk, book, run, prepared)
+        return book.run(run["number"])
+
+
+def _execute(desk: Desk, book: Book, run: dict[str, Any], prepared: Prepared) -> None:
+    """Do what is left of a run."""
+    with (
+        running.making(prepared, desk.jobs) as results,
+        desk.target(prepared.options) as target,
+    ):
+        told = _telling(results, desk.tell)
+        for _ in running.execute(book, run["number"], prepared.batches(), target, told):
+            pass
+
+
+def resume(desk: Desk) -> dict[str, Any]:
+    """Do what is left of the last run.
+
+    Raises:
+        RunStateError: It is being rolled back.
+    """
+    with desk.ledger() as book:
+        run = book.run()
+    if run["state"] in {"rolling_back", "rolled_back"}:
+        state = running.STATES[run["state"]]
+        raise RunStateError(run=run["number"], state=state, advice=running.UNDOING)
+    return carry_out(desk, plan_of(run))
+
+
+def plan_of(run: dict[str, Any]) -> Plan:
+    """Return the plan that a run was begun with."""
+    return msgspec.json.decode(run["plan"].encode(), type=Plan)
+
+
+def check(desk: Desk, number: int | None = None) -> tuple[dict[str, Any], Reconciliation]:
+    """Reconcile a run, the last one unless told which.
+
+    Raises:
+        RunStateError: It is not finished.
+    """
+    with desk.ledger() as book:
+        run = book.run(number)
+        return run, _reconciled(desk, book, run)
+
+
+def _reconciled(desk: Desk, book: Book, run: dict[str, Any]) -> Reconciliation:
+    if run["state"] not in {"done", "accepted"}:
+        state = running.STATES[run["state"]]
+        raise RunStateError(run=run["number"], state=state, advice=running.FINISH)
+    plan = plan_of(run)
+    prepared = desk.prepared(book, plan.options, run["number"])
+    bare = dataclasses.replace(prepared, parts=())
+    made = maker(
+        desk.workspace, bare.profiles, plan.options.as_of, desk.workspace.settings.ledger.node
+    )
+    with (
+        running.making(prepared, desk.jobs) as results,
+        desk.target(plan.options) as target,
+    ):
+        found = reconcile(
+            book, run, prepared,
+            plan=plan, target=target, maker=made, results=_telling(results, desk.tell),
+        )  # fmt: skip
+    book.remember("run reconciled", run=run["number"], differences=found.difference)
+    return found
+
+
+def write_sample(desk: Desk, path: Path, *, size: int, seed: int, number: int | None) -> None:
+    """Write the protocol of a sample in the form that the name of *path* ends with."""
+    with desk.ledger() as book:
+        run = book.run(number)
+        plan = plan_of(run)
+        prepared = desk.prepared(book, plan.options, run["number"])
+        node = desk.workspace.settings.ledger.node
+        made = maker(desk.workspace, prepared.profiles, plan.options.as_of, node)
+        chosen = sampling.drawn(book.records(run["number"]), size, seed)
+        batches = book.batches(run["number"])
+        chain = batches[-1]["chain"] if batches else ""
+        told = protocol.facts(run["number"], seed, size, chain, head(book))
+        with desk.target(plan.options) as target, replacing(path) as stream:
+            rows = sampling.compared(prepared, made, target, chosen)
+            protocol.FORMS[path.suffix.lower()](rows, told, stream)
+        facts = {"run": run["number"], "seed": seed, "records": len(chosen)}
+        book.remember("sample revealed", **facts)
+
+
+def accept(desk: Desk, statement: str, number: int | None = None) -> dict[str, Any]:
+    """Close a run for good, after it has been reconciled without a difference.
+
+    Raises:
+        RunStateError: It is not done, or accepted already.
+        DifferenceError: Its reconciliation shows a difference.
+    """
+    with desk.ledger() as book:
+        run = book.run(number)
+        if run["state"] != "done":
+            state = running.STATES[run["state"]]
+            advice = running.ACCEPTED if run["state"] == "accepted" else running.FINISH
+            raise RunStateError(run=run["number"], state=state, advice=advice)
+        found = _reconciled(desk, book, run)
+        if found.difference:
+            raise DifferenceError(run=run["number"], count=found.difference)
+        batches = book.batches(run["number"])
+        book.accept(run["number"], statement, batches[-1]["chain"] if batches else "")
+        return book.run(run["number"])
+
+
+def undo(desk: Desk, number: int | None = None) -> dict[str, Any]:
+    """Roll a run back, so that its target is to the byte as it was before it.
+
+    Raises:
+        RunStateError: It is accepted, or rolled back already.
+    """
+    with desk.ledger() as book:
+        run = book.run(number)
+        with desk.target(plan_of(run).options) as target:
+            for done in running.roll_back(book, run, target):
+                desk.tell("", done.records)
+        return book.run(run["number"])
