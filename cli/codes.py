@@ -1,42 +1,19 @@
 """``kirjaamo codes``: the national code lists, and the workspace's own editions of them."""
 
 import datetime as dt
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from kirjaamo.cli.base import argument, group, option
+from kirjaamo.cli.options import DAY, output_options
 from kirjaamo.errors import SettingsError
 from kirjaamo.messages import N_, gettext
 
 if TYPE_CHECKING:
     from kirjaamo.classifications import Codes
     from kirjaamo.classifications.importing import Stored
-
-DAY = click.DateTime(["%Y-%m-%d"])
-
-format_option = option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "csv"]),
-    default="text",
-    show_default=True,
-    help=N_("How the result is written."),
-)
-
-
-def output_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command ``--format`` and ``--output``."""
-    output = option(
-        "-o",
-        "--output",
-        type=click.Path(dir_okay=False, path_type=Path),
-        help=N_("File to write instead of standard output."),
-    )
-    found: Callable[..., None] = format_option(output(command))
-    return found
 
 
 @group(help=N_("The national code lists: what is known of them, and your own editions."))

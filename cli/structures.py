@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kirjaamo.cli.base import argument, group, option
+from kirjaamo.cli.options import DAY, format_option, output_option
 from kirjaamo.errors import SettingsError
 from kirjaamo.messages import N_, gettext
 
@@ -17,22 +18,6 @@ if TYPE_CHECKING:
 FOLDER = "structures"
 """The folder of imported structures in a workspace."""
 
-DAY = click.DateTime(["%Y-%m-%d"])
-
-output_option = option(
-    "-o",
-    "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help=N_("File to write instead of standard output."),
-)
-format_option = option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "csv"]),
-    default="text",
-    show_default=True,
-    help=N_("How the result is written."),
-)
 on_option = option(
     "--on",
     "day",
