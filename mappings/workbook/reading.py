@@ -6,7 +6,9 @@ refused beforehand when it is larger than any mapping workbook can be.
 
 import datetime as dt
 import re
+import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +23,9 @@ from kirjaamo.sources.errors import CorruptFileError, PasswordError, TooLargeErr
 LARGEST: Final = 64 * 1024 * 1024
 """Bytes of the largest mapping workbook when unpacked."""
 
+AREA: Final = 2_000_000
+"""Cells of the largest sheet, counted from A1 to its last cell."""
+
 _FINNISH = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
 _HEAD: Final = 512  # a document type declaration stands at the start of a part
 _DAYS: Final = ("valid_from", "valid_to")
@@ -28,6 +33,12 @@ _DAYS: Final = ("valid_from", "valid_to")
 Book = Any
 Page = Any
 """A workbook and a worksheet of openpyxl."""
+
+_BROKEN: Final = (
+    zipfile.BadZipFile, zlib.error, AttributeError, EOFError, LookupError, NotImplementedError,
+    OSError, OverflowError, RuntimeError, SyntaxError, TypeError, ValueError,
+)  # fmt: skip
+"""What openpyxl and the unpacker let through when parts are missing or broken."""
 
 NOT_A_WORKBOOK = N_("it is not a whole Excel workbook (.xlsx)")
 LOCKED = N_("it is protected by a password; save it without one")
@@ -102,6 +113,8 @@ def read(path: Path) -> list[ReadSheet]:
         SourceError: The file is missing or may not be read.
     """
     book = _opened(path)
+    if any(page.max_row * page.max_column > AREA for page in book.worksheets):
+        raise UnreadableWorkbookError(file=path, reason=TOO_LARGE)
     if HIDDEN not in book.sheetnames:
         raise UnreadableWorkbookError(file=path, reason=OTHER)
     facts = [[_plain(cell) for cell in row] for row in book[HIDDEN].iter_rows()]
@@ -121,15 +134,15 @@ def _opened(path: Path) -> Book:
     try:
         packed.checked(str(path))
         _check_parts(path)
-        return openpyxl.load_workbook(path, data_only=False)
+        with warnings.catch_warnings():
+            # openpyxl warns of the drop-downs of a workbook that Excel has saved.
+            warnings.simplefilter("ignore")
+            return openpyxl.load_workbook(path, data_only=False)
     except PasswordError:
         reason = LOCKED
     except TooLargeError:
         reason = TOO_LARGE
-    except (CorruptFileError, zipfile.BadZipFile):
-        reason = NOT_A_WORKBOOK
-    except (KeyError, ValueError, IndexError, TypeError, AttributeError, SyntaxError, OSError):
-        # What openpyxl lets through when parts of a workbook are missing or broken.
+    except (CorruptFileError, *_BROKEN):
         reason = NOT_A_WORKBOOK
     raise UnreadableWorkbookError(file=path, reason=reason)
 
@@ -197,7 +210,9 @@ def _text(page: Page, cell: Any, blames: list[Blame]) -> str:  # noqa: ANN401 - 
             return cell.value.strip()
         case bool():
             blames.append(Blame(page.title, cell.coordinate, NOT_TEXT))
-        case int() | float() if cell.value == int(cell.value):
+        case int():
+            return str(cell.value)
+        case float() if cell.value.is_integer():
             return str(int(cell.value))
         case _:
             blames.append(Blame(page.title, cell.coordinate, NOT_TEXT))

@@ -189,6 +189,23 @@ def test_coverage_counts_records_and_decisions_and_rounds_down(place):
     }
 
 
+def test_what_waits_is_covered_when_the_official_list_is_imported(place):
+    awaited = {"new_name": "Iäkkäiden palvelut", "reason": "no number is known"}
+    put(place, row("V", **awaited), row("X", "10"))
+    before = lines("coverage", "old.csv", "--mapping", NAME)
+    (place / "test_list.csv").write_text(
+        "code,name_fi\n10,Lastensuojelu\n24,Lapsiperheiden palvelut\n999,Iäkkäiden palvelut\n",
+        "utf-8",
+    )
+    assert kirjaamo("codes", "import", "test_list.csv", "--list", TASKS).exit_code == 0
+
+    after = lines("coverage", "old.csv", "--mapping", NAME)
+
+    assert [(one["waiting"], one["covered"]) for one in (*before, *after)] == [
+        ("1", "5"), ("0", "6"),
+    ]  # fmt: skip
+
+
 def test_rows_read_are_rows_told_of_whatever_became_of_them(exports):  # noqa: F811 - a fixture
     outcomes = (
         "covered", "unmappable", "waiting", "proposed", "rejected", "missing", "unknown",

@@ -7,6 +7,7 @@ import zipfile
 import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from kirjaamo.classifications import Codes
 from kirjaamo.mappings.errors import ChangedMappingError
@@ -382,6 +383,29 @@ def test_a_file_that_is_no_mapping_workbook_is_one_sentence(content, reason, wor
     (workspace / "mapping.xlsx").write_bytes(content)
 
     assert reason in refused("map", "import", "mapping.xlsx")
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_a_damaged_workbook_is_refused_or_read_and_never_a_traceback(made, data):
+    content = bytearray(made.read_bytes())
+    for _ in range(data.draw(st.integers(1, 6))):
+        content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
+    path = made.with_name("damaged.xlsx")
+    path.write_bytes(content[: data.draw(st.integers(1, len(content)))])
+
+    result = kirjaamo("map", "import", path)
+
+    assert result.exit_code in {0, 2}
+
+
+def test_a_sheet_that_spans_too_many_cells_is_refused(made):
+    def change(book):
+        book[SHEET]["XFD2000"] = "far"
+
+    edited(made, change)
+
+    assert "too large" in refused("map", "import", made)
 
 
 def test_a_file_that_is_missing_is_one_sentence(workspace):  # noqa: F811 - a fixture
