@@ -14,13 +14,13 @@ from kirjaamo.cli.map_ground import (
     mapping_option,
     of_sources,
     on_option,
-    output_options,
     own_workspace,
     path_argument,
     profile_option,
     show,
     used_on,
 )
+from kirjaamo.cli.options import output_options
 from kirjaamo.errors import ExitCode, UnknownNameError
 from kirjaamo.messages import N_, gettext
 

@@ -1,14 +1,12 @@
 """What the commands of ``kirjaamo map`` share: options, exports, mappings, and printing."""
 
 import datetime as dt
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from kirjaamo.cli.base import argument, option
+from kirjaamo.cli.options import DAY
 from kirjaamo.errors import SettingsError, UnknownNameError
 from kirjaamo.messages import N_
 
@@ -21,7 +19,6 @@ if TYPE_CHECKING:
     from kirjaamo.sources.profile import Profile
     from kirjaamo.workspace import Workspace
 
-DAY = click.DateTime(["%Y-%m-%d"])
 
 path_argument = argument("path", nargs=-1)
 profile_option = option(
@@ -41,26 +38,6 @@ on_option = option(
     metavar="DATE",
     help=N_("The day on which the new codes are used (today)."),
 )
-
-
-def output_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command ``--format`` and ``--output``."""
-    form = option(
-        "--format",
-        "form",
-        type=click.Choice(["text", "json", "csv"]),
-        default="text",
-        show_default=True,
-        help=N_("How the result is written."),
-    )
-    output = option(
-        "-o",
-        "--output",
-        type=click.Path(dir_okay=False, path_type=Path),
-        help=N_("File to write instead of standard output."),
-    )
-    found: Callable[..., None] = form(output(command))
-    return found
 
 
 @dataclass(frozen=True, slots=True)
