@@ -1,6 +1,6 @@
 """Write N synthetic rows of fifteen columns, five in a hundred with one fault.
 
-Call ``python benchmarks/check/data.py 1000000 rows.csv``.
+Call ``python -m benchmarks.check.data 1000000 rows.csv``.
 """
 
 import argparse
@@ -10,7 +10,7 @@ import random
 from collections.abc import Callable
 from pathlib import Path
 
-import facts
+from benchmarks.check import facts
 
 FIRST = (
     "Aino", "Väinö", "Helmi", "Eino", "Sofia", "Leo", "Ylva", "Åke", "Jörgen", "Tuulikki", "Pekka",
