@@ -6,7 +6,7 @@ PEERS := build/peers/.installed
 ROOMS := cli validators classifications mappings migration samples reports
 DOCS := README.md docs/*.md
 
-.PHONY: demo test check typing docs messages truth structures bench clean
+.PHONY: demo test check typing docs messages truth structures crash bench clean
 
 # Install everything and run Kirjaamo over a whole synthetic region.
 demo: $(STAMP)
@@ -44,6 +44,11 @@ truth: $(STAMP)
 # What is known of the national document structures: table and build/measures/structures.json.
 structures: $(STAMP)
 	$(BIN)/python -m benchmarks.structures
+
+# Migrations killed at random instants and resumed: table and build/measures/crash.json.
+crash: $(STAMP)
+	@.ci/system-packages postgresql
+	$(BIN)/python -m benchmarks.crash
 
 # Ratios against peers in one run: `make bench` or `make bench SECTION=check`.
 bench: $(STAMP) $(PEERS)

@@ -26,7 +26,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.measuring import record
-from kirjaamo import samples
+from kirjaamo import log, samples
 from kirjaamo.cli.inputs import inputs
 from kirjaamo.migration import planning, steps
 from kirjaamo.migration.ledger import verifying
@@ -103,7 +103,9 @@ def _desk(folder: Path, kind: type[Desk] = Desk) -> Desk:
     workspace = find(folder)
     assert isinstance(workspace, Workspace)  # noqa: S101 - the round made it
     back = os.environ.get("CRASH_CLOCK") == "back"
-    moments = (dt.datetime(2026, 1, 2, tzinfo=dt.UTC) + dt.timedelta(seconds=n) for n in _count(back))
+    moments = (
+        dt.datetime(2026, 1, 2, tzinfo=dt.UTC) + dt.timedelta(seconds=n) for n in _count(back)
+    )
     return kind(
         workspace, lambda: inputs((), None, workspace).tables, lambda: next(moments), "crash"
     )
@@ -148,7 +150,7 @@ def content(folder: Path, target: str) -> tuple[dict[str, bytes], bytes]:
     if "://" in target:
         wanted = steps.options(as_of=AS_OF, target=target)
         with desk.target(wanted) as opened:
-            return {name: text for name, text in opened.held()}, said
+            return dict(opened.held()), said
     root = folder / "migration/test"
     files = (path for path in sorted(root.rglob("*")) if path.is_file())
     return {path.relative_to(root).as_posix(): path.read_bytes() for path in files}, said
@@ -342,12 +344,16 @@ def show(figures: Figures) -> None:
     for name, kills, different in figures.rounds:
         table.add_row(name, str(kills), str(different))
     Console().print(table)
-    sums = {name: getattr(figures, name) for name in ("kills", "lost", "duplicated", "different_bytes")}
+    sums = {
+        name: getattr(figures, name)
+        for name in ("kills", "lost", "duplicated", "different_bytes")
+    }
     path = record("crash", sums | {"kills_between_write_and_commit": figures.between})
     print(f"{path}: {sums}, {figures.between} between write and commit")
 
 
 if __name__ == "__main__":
+    log.start(verbose=False)
     if sys.argv[1:2] == ["worker"]:
         from kirjaamo.errors import KirjaamoError
 

@@ -10,19 +10,28 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kirjaamo.cli.base import argument, group, option
-from kirjaamo.cli.codes import output_options
 from kirjaamo.errors import ExitCode, KirjaamoError
 from kirjaamo.messages import N_, gettext
 
 if TYPE_CHECKING:
     import polars as pl
 
-    from kirjaamo.migration.planning import Plan
     from kirjaamo.migration.steps import Desk
 
 DAY = click.DateTime(["%Y-%m-%d"])
 PLAN = Path("migration/plan.json")
 PROTOCOLS = (".xlsx", ".html")
+
+
+def output_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command ``--format`` and ``--output``."""
+    form = option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text",
+                  show_default=True, help=N_("How the result is written."))  # fmt: skip
+    output = option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path),
+                    help=N_("File to write instead of standard output."))  # fmt: skip
+    found: Callable[..., None] = form(output(command))
+    return found
+
 
 jobs_option = option(
     "--jobs", type=click.IntRange(1), default=1, help=N_("How many processes make documents.")
@@ -278,7 +287,9 @@ def verify(ctx: click.Context) -> None:
     ctx.exit(ExitCode.FINDINGS if faults else ExitCode.CLEAN)
 
 
-@audit.command("show", help=N_("Show the audit trail, or the records of a run that did not move."))
+@audit.command(
+    "show", help=N_("Show the audit trail, or the records of a run that did not move.")
+)
 @option("--run", "number", type=int, help=N_("Number of the run."))
 @output_options
 def show_(number: int | None, form: str, output: Path | None) -> None:
@@ -306,7 +317,9 @@ def export(output: Path | None) -> None:
     _shown(showing.trail, put)
 
 
-def _shown(frame: Callable[[Any], "pl.DataFrame"], put: "Callable[[pl.DataFrame], None]") -> None:
+def _shown(
+    frame: Callable[[Any], "pl.DataFrame"], put: "Callable[[pl.DataFrame], None]"
+) -> None:
     with _desk() as desk, desk.ledger() as book:
         found = frame(book)
     put(found)

@@ -139,4 +139,6 @@ class UnknownTargetError(KirjaamoError):
 class SelectionError(KirjaamoError):
     """A selection is not written as it must be."""
 
-    sentence = N_("“{text}” selects nothing. Write system=A, unit=AY03, task=10 or kind=decision.")
+    sentence = N_(
+        "“{text}” selects nothing. Write system=A, unit=AY03, task=10 or kind=decision."
+    )

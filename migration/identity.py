@@ -44,6 +44,6 @@ def identifier(oid: str, system: str, kind: str, key: str, *, node: int = NODE) 
         key: Its key in the old system.
         node: Arc below the organisation's OID.
     """
-    name = "\0".join((system, kind, key)).encode()
+    name = f"{system}\0{kind}\0{key}".encode()
     number = int.from_bytes(hashlib.sha256(name).digest()[:DIGITS]) >> 1
     return f"{root(oid, node)}.{number}"

@@ -101,7 +101,8 @@ class Tally:
     def counts(self) -> tuple[Count, ...]:
         """Return the counts in order."""
         return tuple(
-            Count(*key, self.records[key], self.sizes[key]) for key in sorted(self.records)
+            Count(**dict(zip(COUNTED, key, strict=True)), records=n, size=self.sizes[key])
+            for key, n in sorted(self.records.items())
         )
 
 

@@ -148,7 +148,10 @@ def _selected(part: Part, options: Options) -> Part:
         keep &= pl.lit(own in values) if own is not None else pl.col(_WORDS[word]).is_in(values)
     frame = part.frame.filter(keep)
     return Part(
-        part.system, part.kind, frame.head(options.limit) if options.limit else frame, part.tables
+        part.system,
+        part.kind,
+        frame.head(options.limit) if options.limit else frame,
+        part.tables,
     )
 
 
@@ -177,9 +180,7 @@ _REFERS = {
 """Table to the fields that refer to it."""
 
 
-def _needed(
-    table: pl.DataFrame, name: str, users: Iterable[pl.DataFrame]
-) -> pl.DataFrame:
+def _needed(table: pl.DataFrame, name: str, users: Iterable[pl.DataFrame]) -> pl.DataFrame:
     """Return the rows of a table that any of the others refers to."""
     keys = [
         (frame[field].explode(empty_as_null=True) if field == "client_ids" else frame[field])

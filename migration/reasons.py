@@ -56,7 +56,9 @@ REASONS = {
         ),
         _rejected(
             "damaged-row",
-            N_("the row has more or fewer cells than the header, so that nothing in it is sure"),
+            N_(
+                "the row has more or fewer cells than the header, so that nothing in it is sure"
+            ),
             N_("“kirjaamo check” shows the rows; correct them and export again."),
         ),
         _rejected(

@@ -21,6 +21,10 @@ STRATUM = ("system", "kind", "service_task")
 """By what the sample is stratified."""
 
 
+PLACE = ("system", "kind", "source", "source_row", "source_key", "target_id")
+"""What a row of the protocol has of the ledger."""
+
+
 @dataclass(frozen=True, slots=True)
 class Compared:
     """One field of one sampled record.
@@ -107,7 +111,7 @@ def _fields(
     record: Mapping[str, Any], builder: Builder, tree: Mapping[str, Any], case: Case
 ) -> Iterator[Compared]:
     names = {field.path: str(field.name) for field in builder.structure.fields}
-    place = [record[n] for n in ("system", "kind", "source", "source_row", "source_key")]
+    place = {n: record[n] for n in PLACE}
     for pointer, value in leaves(tree, ""):
         origin = builder.provenance(pointer)
         path = "/".join(key for key in pointer.split("/") if key and not key.isdigit())
@@ -115,8 +119,8 @@ def _fields(
         told = (*fields, *(origin.settings if origin else ()))
         old = " · ".join(text(_value(case, name)) for name in fields)
         yield Compared(
-            *place, record["target_id"], names.get(path, path), pointer, ", ".join(told), old,
-            text(value),
+            **place, field=names.get(path, path), path=pointer, origin=", ".join(told), old=old,
+            new=text(value),
         )  # fmt: skip
 
 

@@ -93,7 +93,9 @@ def templates(folder: Path) -> list[System]:
             SOURCE: [path.name for path in paths],
             ROW: pl.Series([1] * len(paths), dtype=pl.UInt64),
             DAMAGED: [False] * len(paths),
-            UNREADABLE: ["\N{REPLACEMENT CHARACTER}" in t.decode("utf-8", "replace") for t in texts],
+            UNREADABLE: [
+                "\N{REPLACEMENT CHARACTER}" in t.decode("utf-8", "replace") for t in texts
+            ],
         }
     )
     read = tuple(

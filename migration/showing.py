@@ -7,8 +7,7 @@ from typing import Any
 import polars as pl
 
 from kirjaamo.messages import N_, gettext
-from kirjaamo.migration.ledger import Book
-from kirjaamo.migration.ledger import verifying
+from kirjaamo.migration.ledger import Book, verifying
 from kirjaamo.migration.planning import COUNTED, Plan
 from kirjaamo.migration.reasons import REASONS, Outcome
 

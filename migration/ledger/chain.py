@@ -18,8 +18,8 @@ _encode = msgspec.json.Encoder().encode
 def canonical(value: object) -> bytes:
     """Return *value* as bytes that are always the same.
 
-    >>> canonical([1, "ä"])
-    b'[1,"\\xc3\\xa4"]'
+    >>> canonical([1, "a"])
+    b'[1,"a"]'
     """
     return _encode(value)
 

@@ -55,7 +55,7 @@ def verify(book: Book) -> list[Fault]:
         faults += _run(run, mine)
         faults += _batches(book, run["number"], mine)
         faults += _identifiers(book, run["number"])
-    return faults + [*_acceptances(book, told)]
+    return [*faults, *_acceptances(book, told)]
 
 
 def _facts(text: str) -> dict[str, object]:
@@ -152,7 +152,9 @@ def content(book: Book) -> bytes:
     was interrupted on the way.
     """
     kept = {
-        "runs": [[r[k] for k in ("number", "plan_hash", "stage", "state")] for r in book.runs()],
+        "runs": [
+            [r[k] for k in ("number", "plan_hash", "stage", "state")] for r in book.runs()
+        ],
         "batches": [[*b.values()] for run in book.runs() for b in book.batches(run["number"])],
         "records": [
             [record[name] for name in FIELDS]

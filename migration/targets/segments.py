@@ -65,7 +65,7 @@ class Segments:
             return
         told = [(target_id, sha256) for target_id, sha256, _ in receipts.rows(receipt)]
         segment = self._segment(run, batch)
-        if segment.exists() and [(l.id, _sum(l)) for l in _lines(segment)] != told:
+        if segment.exists() and [(line.id, _sum(line)) for line in _lines(segment)] != told:
             raise OtherTargetError(target=self.root, count=len(told))
         try:
             segment.unlink(missing_ok=True)
