@@ -1,0 +1,1 @@
+"""How fast a migration is: against writing the same bytes, and as it grows."""
