@@ -6,7 +6,7 @@ A batch is a few small frames, so that it can be made in this process or in anot
 import datetime as dt
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
@@ -108,6 +108,7 @@ class Maker:
         organisation: The table of that name of every case.
         uncertain: ``table.field`` to the codes that no one should rely on.
         severe: Rules whose findings hold a document back.
+        used: Record map to the fields that it uses.
     """
 
     oid: str
@@ -117,6 +118,7 @@ class Maker:
     organisation: dict[str, Any]
     uncertain: Mapping[str, frozenset[str]]
     severe: frozenset[str]
+    used: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def make(self, work: Work) -> list[Made]:
         """Return what becomes of every record of a batch, in order."""
@@ -193,16 +195,23 @@ class Maker:
         case: Any,  # noqa: ANN401 - a case
     ) -> str:
         """Return the gate that a code of the record closes, or ""."""
-        used = builder.record_map.fields() | {f"{kind}.{SERVICE_TASK}"}
-        for field, _, status in (word.partition("=") for word in screened[OPEN]):
-            if f"{kind}.{field}" in used:
+        used = self._used(builder, kind)
+        for name, _, status in (word.partition("=") for word in screened[OPEN]):
+            if f"{kind}.{name}" in used:
                 return BY_STATUS[status]
         row = case[kind]
         for name in used & self.uncertain.keys():
-            table, _, field = name.partition(".")
-            if table == kind and row[field] in self.uncertain[name]:
+            table, _, column = name.partition(".")
+            if table == kind and row[column] in self.uncertain[name]:
                 return "uncertain-code"
         return ""
+
+    def _used(self, builder: Builder, kind: str) -> frozenset[str]:
+        """Return the fields that a record map uses; asked once for each map."""
+        name = builder.record_map.name
+        if name not in self.used:
+            self.used[name] = builder.record_map.fields() | {f"{kind}.{SERVICE_TASK}"}
+        return self.used[name]
 
     def _built(self, builder: Builder, case: Any) -> Settled:  # noqa: ANN401 - a case
         built = builder.build(case)
@@ -247,8 +256,8 @@ def _uncertain(codes: Codes) -> dict[str, frozenset[str]]:
     """Return the fields whose list has codes that no one should rely on."""
     found: dict[str, frozenset[str]] = {}
     for table in ("relationship", "matter", "decision", "entry"):
-        for field in get(table).fields.values():
-            known = codes.find(field.code_system) if field.code_system else None
+        for one in get(table).fields.values():
+            known = codes.find(one.code_system) if one.code_system else None
             if known is not None and known.uncertain.len():
-                found[f"{table}.{field.name}"] = frozenset(known.uncertain)
+                found[f"{table}.{one.name}"] = frozenset(known.uncertain)
     return found
