@@ -1,4 +1,4 @@
-"""``kirjaamo demo``: a whole synthetic region, checked and reported."""
+"""``kirjaamo demo``: a whole synthetic region, checked, reported and migrated."""
 
 import time
 from collections.abc import Sequence
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kirjaamo.cli import demo_migration
 from kirjaamo.cli.base import command, option
 from kirjaamo.messages import N_, gettext
 
@@ -39,16 +40,18 @@ WORKBOOK = "B"
     help=N_("Folder to write to."),
 )
 @option("--seed", type=int, default=1, show_default=True, help=N_("Where chance begins."))
-def demo(output: Path, seed: int) -> None:
+@option("--migrate", is_flag=True, help=N_("Migrate the region to national documents as well."))
+def demo(output: Path, seed: int, migrate: bool) -> None:
     """Run Kirjaamo over a whole region."""
     from rich.console import Console
 
-    from kirjaamo import samples
+    from kirjaamo import log, samples
     from kirjaamo.cli.inputs import inputs
     from kirjaamo.cli.progress import progress
     from kirjaamo.reports import text
     from kirjaamo.validators.checking import Choice, check
 
+    log.start(verbose=False)
     clock = [time.perf_counter()]
     exports = output / "exports"
     region = samples.generate(CLIENTS, seed, DEFECTS)
@@ -67,6 +70,8 @@ def demo(output: Path, seed: int) -> None:
     _write(check(workbook, (), choice), workbook, output / "report.xlsx")
     clock.append(time.perf_counter())
     _say_times(run.rows, [after - before for before, after in pairwise(clock)])
+    if migrate:
+        demo_migration.migrate(output, samples.AS_OF)
 
 
 def _write(run: "Run", sources: "Sequence[Source]", path: Path) -> None:
