@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kirjaamo.cli.base import argument, group, option
+from kirjaamo.cli.options import DAY, output_options
 from kirjaamo.errors import ExitCode, KirjaamoError
 from kirjaamo.messages import N_, gettext
 
@@ -18,19 +19,8 @@ if TYPE_CHECKING:
 
     from kirjaamo.migration.steps import Desk
 
-DAY = click.DateTime(["%Y-%m-%d"])
 PLAN = Path("migration/plan.json")
 PROTOCOLS = (".xlsx", ".html")
-
-
-def output_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command ``--format`` and ``--output``."""
-    form = option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text",
-                  show_default=True, help=N_("How the result is written."))  # fmt: skip
-    output = option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path),
-                    help=N_("File to write instead of standard output."))  # fmt: skip
-    found: Callable[..., None] = form(output(command))
-    return found
 
 
 jobs_option = option(

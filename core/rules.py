@@ -212,7 +212,7 @@ def _of_module(name: str) -> Rule:
 
 def column_rule(
     code: str, *, on: str | Place | tuple[Place, ...], **facts: Any
-) -> Callable[[Check], Rule]:  # noqa: ANN401
+) -> Callable[[Check], Rule]:
     """Turn ``check`` into the column rule *code* for the places *on*.
 
     Args:
@@ -228,7 +228,7 @@ def table_rule(
     *,
     on: str | Place | tuple[Place, ...],
     reads: tuple[str, ...] = (),
-    **facts: Any,  # noqa: ANN401
+    **facts: Any,  # noqa: ANN401 - see `_rule`
 ) -> Callable[[Check], Rule]:
     """Turn ``check`` into the table rule *code*.
 
@@ -242,7 +242,7 @@ def table_rule(
     return lambda check: _rule(code, Kind.TABLE, check, _places(on), reads, **facts)
 
 
-def document_rule(code: str, **facts: Any) -> Callable[[Check], Rule]:  # noqa: ANN401
+def document_rule(code: str, **facts: Any) -> Callable[[Check], Rule]:  # noqa: ANN401 - see `_rule`
     """Turn ``check`` into the document rule *code*."""
     return lambda check: _rule(code, Kind.DOCUMENT, check, (), (), **facts)
 

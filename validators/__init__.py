@@ -21,7 +21,9 @@ def rules() -> dict[str, Rule]:
         module.check
         for info in pkgutil.walk_packages(__path__, prefix=f"{__name__}.")
         if not info.ispkg
-        and isinstance(getattr(module := importlib.import_module(info.name), "check", None), Rule)
+        and isinstance(
+            getattr(module := importlib.import_module(info.name), "check", None), Rule
+        )
     ]
     return {rule.code: rule for rule in sorted(found, key=lambda rule: rule.code)}
 
