@@ -211,7 +211,10 @@ def _of_module(name: str) -> Rule:
 
 
 def column_rule(
-    code: str, *, on: str | Place | tuple[Place, ...], **facts: Any
+    code: str,
+    *,
+    on: str | Place | tuple[Place, ...],
+    **facts: Any,  # noqa: ANN401 - see `_rule`
 ) -> Callable[[Check], Rule]:
     """Turn ``check`` into the column rule *code* for the places *on*.
 
