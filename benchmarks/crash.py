@@ -180,11 +180,17 @@ def start(folder: Path, **env: object) -> "subprocess.Popen[str]":
     return process
 
 
+def ended(process: "subprocess.Popen[str]") -> int:
+    """Wait for a worker, close its pipe, and return how it ended."""
+    with process:
+        return process.wait()
+
+
 def finish(folder: Path) -> float:
     """Let a worker end, and return how long it wrote."""
     process = start(folder)
     began = time.perf_counter()
-    process.wait()
+    ended(process)
     if process.returncode:
         message = f"a worker that was not killed ended with {process.returncode}"
         raise SystemExit(message)
@@ -196,11 +202,11 @@ def killed(folder: Path, chance: random.Random, wall: float, figures: Figures) -
     strikes = chance.random() < 0.3
     process = start(folder, CRASH_AFTER=chance.randint(1, 12) if strikes else 0)
     if strikes:
-        process.wait()
+        ended(process)
     else:
         time.sleep(chance.uniform(0, wall))
         process.send_signal(signal.SIGKILL)
-        process.wait()
+        ended(process)
     if process.returncode == -signal.SIGKILL:
         figures.kills += 1
         figures.between += strikes
@@ -251,19 +257,19 @@ def troubles(work: Path, exports: Path, places: Sequence[Place], figures: Figure
 
 def _full(folder: Path) -> None:
     for limit in (500, 40_000, 120_000):
-        start(folder, CRASH_LIMIT=limit).wait()
+        ended(start(folder, CRASH_LIMIT=limit))
 
 
 def _second(folder: Path) -> None:
     first, second = start(folder), start(folder)
-    codes = sorted([first.wait(), second.wait()])
+    codes = sorted([ended(first), ended(second)])
     if codes not in ([0, 0], [0, 4]):
         message = f"two processes at once ended with {codes}"
         raise SystemExit(message)
 
 
 def _back(folder: Path) -> None:
-    start(folder, CRASH_CLOCK="back").wait()
+    ended(start(folder, CRASH_CLOCK="back"))
 
 
 def _lost(place: Place) -> Callable[[Path], None]:
@@ -271,7 +277,7 @@ def _lost(place: Place) -> Callable[[Path], None]:
         process = start(folder)
         time.sleep(0.2)
         place.clear.terminate()  # type: ignore[attr-defined]  # the server of the place
-        process.wait()
+        ended(process)
 
     return trouble
 

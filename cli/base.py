@@ -81,6 +81,8 @@ class Group(Command, click.Group):
     """A group of commands with translated help."""
 
     command_class = Command
+    group_class = type
+    """Groups inside a group are of its class."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of the commands in the order in which they are defined."""

@@ -28,7 +28,8 @@ SAME = {
     "fi": {"Choice({choices})"},
     "sv": {
         "%(prog)s, version %(version)s",
-        "Cell", "Code", "d", "information", "status", "system", "text",
+        "Cell", "Code", "Plan", "Status", "d", "information", "problem", "status", "system",
+        "text",
     },
 }  # fmt: skip
 """Sentences that are the same word in English and in the language."""
