@@ -57,6 +57,10 @@ class _Translated:
         return self._help
 
 
+HELP = "Show this message and exit."
+"""What click says of ``--help``; a key of the catalogue ``click``."""
+
+
 class Option(_Translated, click.Option):
     """An option with translated help."""
 
@@ -71,6 +75,13 @@ class Command(_Translated, click.Command):
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - click's own arguments
         super().__init__(*args, **kwargs)
         self.params.append(_language_option())
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return ``--help``, which click makes once, in the language in use."""
+        found = super().get_help_option(ctx)
+        if found is not None:
+            found.help = gettext(HELP)
+        return found
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         """Return the words of the usage line in the language in use."""
