@@ -10,6 +10,7 @@ import json
 import os
 import shutil
 import time
+from importlib.resources import files
 from pathlib import Path
 
 import msgspec
@@ -29,32 +30,8 @@ SIZES = (12_000, 60_000, 240_000)
 CLIENTS_PER_DECISION = 1 / 4
 TIMES = 3
 
-SETTINGS = """\
-[organisation]
-name = "Testialue"
-oid = "1.2.246.10.2048198"
-test = true
-[migration]
-signature = "1"
-[migration.unit.default]
-oid = "1.2.246.10.2048198.10.1"
-[migration.contact.default]
-last_name = "Testi"
-first_names = "Teija"
-position = "arkistosihteeri"
-street = "Katu 1"
-postal_code = "00100"
-post_office = "Helsinki"
-phone = "050 000 0000"
-email = "kirjaamo@example.fi"
-[migration.appeal.default]
-text = "Oikaisuvaatimus"
-means = "1"
-authority = "Aluevaltuusto"
-deadline = "30 päivää"
-[[sources]]
-path = "exports"
-"""
+SETTINGS = (files("kirjaamo.samples") / "data" / "workspace.toml").read_text("utf-8")
+"""The settings of the sample region."""
 
 
 def run(sizes: tuple[int, ...] = SIZES) -> dict[str, float]:
