@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 PEERS := build/peers/.installed
-ROOMS := cli validators classifications mappings migration samples reports
+ROOMS := cli validators classifications mappings migration archive finance audit samples reports
 DOCS := README.md docs/*.md
 
 .PHONY: demo test check typing docs messages truth structures crash bench clean
@@ -14,7 +14,7 @@ demo: $(STAMP)
 
 # Install everything and run every test, with coverage; doctests and docs included.
 test: $(STAMP)
-	@.ci/system-packages postgresql
+	@.ci/system-packages postgresql chromium libvoikko1 voikko-fi
 	$(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-report=term
 
 # Formatting, lint and types.

@@ -1,8 +1,7 @@
 """The findings as a table for Excel: semicolons, UTF-8 with a byte order mark, CRLF.
 
 A Finnish or Swedish Excel opens such a file with a double click and with its letters whole.
-Names of files and columns come from outside: one that a spreadsheet would take for a formula
-gets an apostrophe in front.
+Names of files and columns come from outside and are made harmless (`kirjaamo.tabular`).
 """
 
 from typing import BinaryIO
@@ -12,6 +11,7 @@ import polars as pl
 from kirjaamo.messages import gettext
 from kirjaamo.reports import wording
 from kirjaamo.run import Run
+from kirjaamo.tabular import write_csv_header, write_csv_rows
 
 COLUMNS = (
     "rule", "title", "severity", "source", "row", "column", "table", "field", "cause",
@@ -19,19 +19,14 @@ COLUMNS = (
 )  # fmt: skip
 """The header: the same in every language, so that a program can rely on it."""
 
-# Spreadsheets run a text that starts so; tab and line break may hide in front of it.
-_FORMULA = r"^\s*[=+\-@＝＋－＠]|^[\t\r\n]"  # noqa: RUF001 - full-width signs count too
-
-
 def write(run: Run, stream: BinaryIO) -> None:
     """Write every finding of *run* as a row."""
     known = _rules(run)
-    stream.write(b"\xef\xbb\xbf" + ";".join(COLUMNS).encode() + b"\r\n")
+    write_csv_header(stream, COLUMNS)
     for batch in run.findings:
         table = batch.with_columns(_readable(batch["parameters"]))
         table = table.join(known, on="rule", how="left", maintain_order="left")
-        neutral = table.select(COLUMNS).with_columns(_neutral(pl.col(pl.String)))
-        neutral.write_csv(stream, separator=";", include_header=False, line_terminator="\r\n")
+        write_csv_rows(stream, table.select(COLUMNS))
 
 
 def _rules(run: Run) -> pl.DataFrame:
@@ -47,8 +42,3 @@ def _rules(run: Run) -> pl.DataFrame:
 def _readable(parameters: pl.Series) -> pl.Series:
     words = {text: wording.parameters(text) for text in parameters.unique()}
     return parameters.replace(words)
-
-
-def _neutral(text: pl.Expr) -> pl.Expr:
-    shown = text.str.replace_all(r"\p{Cc}", "\ufffd")
-    return pl.when(text.str.contains(_FORMULA)).then("'" + shown).otherwise(shown).name.keep()

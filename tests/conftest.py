@@ -7,7 +7,7 @@ from hypothesis import settings
 
 from kirjaamo import messages
 
-pytest_plugins = ["tests.command_line", "tests.golden_files", "tests.postgres"]
+pytest_plugins = ["tests.browser", "tests.command_line", "tests.golden_files", "tests.postgres"]
 
 settings.register_profile("ci", max_examples=50, deadline=None, derandomize=True)
 settings.register_profile("nightly", max_examples=2000, deadline=None)

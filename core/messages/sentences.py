@@ -10,12 +10,14 @@ from pathlib import Path
 
 import click
 from babel.messages.extract import extract_from_dir
+from jinja2 import Environment, nodes
 
 from kirjaamo import records
 from kirjaamo.rules import Rule
 
 ROOMS = (
-    "classifications", "cli", "core", "mappings", "migration", "reports", "samples", "validators",
+    "archive", "audit", "classifications", "cli", "core", "finance", "mappings", "migration",
+    "reports", "samples", "validators",
 )  # fmt: skip
 """The folders whose sentences are translated."""
 
@@ -46,6 +48,10 @@ def keys() -> Domains:
             place = path.relative_to(ROOT)
             for sentence in chain(_marked(path), _rule_page(place), _record_model(place)):
                 found.setdefault(domain_of(place), {}).setdefault(sentence, place.as_posix())
+        for path in sorted((ROOT / room).rglob("*.j2")):
+            place = path.relative_to(ROOT)
+            for sentence in _in_template(path):
+                found.setdefault(domain_of(place), {}).setdefault(sentence, place.as_posix())
     marked = set(chain.from_iterable(found.values()))
     for place, sentence in _help():
         if sentence not in marked:
@@ -62,6 +68,14 @@ def _marked(path: Path) -> Iterator[str]:
                 args=[ast.Constant(str(text)), *_],
             ):
                 yield text
+
+
+def _in_template(path: Path) -> Iterator[str]:
+    """Yield the sentences inside ``_(...)`` of a page's template."""
+    tree = Environment(autoescape=True).parse(path.read_text("utf-8"))
+    for call in tree.find_all(nodes.Call):
+        if isinstance(call.node, nodes.Name) and call.node.name == "_":
+            yield from (text.value for text in call.args if isinstance(text, nodes.Const))
 
 
 def _module(place: Path) -> str:
