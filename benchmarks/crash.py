@@ -315,7 +315,7 @@ def places(stack: ExitStack) -> list[Place]:
     from tests.postgres import server
 
     def sqlite(folder: Path) -> str:
-        return f"sqlite:///{folder}/migration/ledger.sqlite"
+        return f"sqlite:///{folder}/ledger.sqlite"
 
     found = [Place(f"SQLite, {form}", form, sqlite) for form in ("folder", "jsonl", "zip")]
     try:

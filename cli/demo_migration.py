@@ -38,6 +38,8 @@ def migrate(output: Path, as_of: dt.date) -> None:
     settings = files(samples) / "data" / "workspace.toml"
     write(output / FILE, settings.read_bytes())
     shutil.rmtree(output / "migration", ignore_errors=True)  # of an earlier demo
+    for left in output.glob("ledger.sqlite*"):
+        left.unlink()
     workspace = find(output)
     assert workspace is not None, "just written"  # noqa: S101 - by construction
     with progress(quiet=False) as told:

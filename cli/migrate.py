@@ -266,14 +266,14 @@ def audit() -> None:
 @click.pass_context
 def verify(ctx: click.Context) -> None:
     """Verify the ledger."""
-    from kirjaamo.migration.ledger import verifying
+    from kirjaamo.ledger.verifying import head
+    from kirjaamo.migration.ledger.verifying import verify as found
 
     with _desk() as desk, desk.ledger() as book:
-        faults = verifying.verify(book)
-        head = verifying.head(book)
+        faults, told = found(book), head(book)
     for fault in faults:
         click.echo(str(fault))
-    click.echo(gettext("Head of the audit trail: {head}").format(head=head))
+    click.echo(gettext("Head of the audit trail: {head}").format(head=told))
     ctx.exit(ExitCode.FINDINGS if faults else ExitCode.CLEAN)
 
 

@@ -113,8 +113,13 @@ class Workspace:
 
     @property
     def migration(self) -> Path:
-        """Return the folder of plans, of the ledger and of what was migrated."""
+        """Return the folder of plans and of what was migrated."""
         return self.folder / "migration"
+
+    @property
+    def ledger_url(self) -> str:
+        """Return the database URL of the ledger: of the settings, or a file in the workspace."""
+        return self.settings.ledger.url or f"sqlite:///{self.folder / 'ledger.sqlite'}"
 
     @property
     def output(self) -> Path:

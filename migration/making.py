@@ -22,11 +22,11 @@ from kirjaamo.documents.parsing import parse
 from kirjaamo.engines.documents import Checker
 from kirjaamo.engines.pack import Context
 from kirjaamo.findings import Severity
+from kirjaamo.ledger.identity import identifier
 from kirjaamo.mappings import load
 from kirjaamo.mappings.recordmaps import Builder, maps
 from kirjaamo.mappings.recordmaps.cases import cases, organisation
 from kirjaamo.mappings.recordmaps.choosing import Chooser, Refusal
-from kirjaamo.migration.identity import identifier
 from kirjaamo.migration.reasons import BY_STATUS, REASONS, Outcome
 from kirjaamo.migration.screening import (
     DELIVERED,

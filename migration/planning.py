@@ -9,8 +9,8 @@ from typing import Any
 import msgspec
 
 from kirjaamo.files import why, write
+from kirjaamo.ledger.chain import canonical, digest
 from kirjaamo.migration.errors import NoPlanError, PlanChangedError, PlanFileError
-from kirjaamo.migration.ledger.chain import canonical, digest
 from kirjaamo.migration.making import Made, Work
 from kirjaamo.migration.preparing import Options, Prepared
 

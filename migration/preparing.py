@@ -8,9 +8,9 @@ from typing import Annotated, Literal
 import msgspec
 import polars as pl
 
+from kirjaamo.ledger.identity import root
 from kirjaamo.mappings import load
 from kirjaamo.migration.errors import SelectionError
-from kirjaamo.migration.identity import root
 from kirjaamo.migration.making import Work
 from kirjaamo.migration.reading import SourceRead, systems
 from kirjaamo.migration.recipe import recipe, sealed

@@ -18,16 +18,16 @@ import polars as pl
 from kirjaamo import log, messages
 from kirjaamo.engines.local import ordered
 from kirjaamo.errors import CannotWriteError
+from kirjaamo.ledger.chain import START, link, root
+from kirjaamo.ledger.errors import LedgerLostError
 from kirjaamo.messages import N_
 from kirjaamo.migration.errors import (
-    LedgerLostError,
     NotTestedError,
     OtherTargetError,
     RunStateError,
 )
 from kirjaamo.migration.ledger import Book
 from kirjaamo.migration.ledger.book import FIELDS
-from kirjaamo.migration.ledger.chain import START, link, root
 from kirjaamo.migration.making import Made, Maker, Work, maker
 from kirjaamo.migration.planning import Plan, Results
 from kirjaamo.migration.preparing import Prepared

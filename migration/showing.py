@@ -6,8 +6,9 @@ from typing import Any
 
 import polars as pl
 
+from kirjaamo.ledger.verifying import trail as entries
 from kirjaamo.messages import N_, gettext
-from kirjaamo.migration.ledger import Book, verifying
+from kirjaamo.migration.ledger import Book
 from kirjaamo.migration.planning import COUNTED, Plan
 from kirjaamo.migration.reasons import REASONS, Outcome
 
@@ -101,7 +102,7 @@ def batches(book: Book, run: int) -> pl.DataFrame:
 
 def warnings(book: Book) -> Iterator[str]:
     """Yield what a person should know of the ledger."""
-    back = sum('"clock":"set back"' in str(entry["facts"]) for entry in verifying.trail(book))
+    back = sum('"clock":"set back"' in str(entry["facts"]) for entry in entries(book))
     if back:
         sentence = gettext(
             "The clock went back {count} times; the entries are in the order of their numbers."
@@ -111,7 +112,7 @@ def warnings(book: Book) -> Iterator[str]:
 
 def trail(book: Book) -> pl.DataFrame:
     """Return the audit trail."""
-    return pl.DataFrame(verifying.trail(book))
+    return pl.DataFrame(entries(book))
 
 
 def left(book: Book, run: int) -> pl.DataFrame:

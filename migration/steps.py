@@ -12,12 +12,12 @@ import msgspec
 
 from kirjaamo import log
 from kirjaamo.files import replacing
+from kirjaamo.ledger import Clock, shown
+from kirjaamo.ledger.opening import without_password
+from kirjaamo.ledger.verifying import head
 from kirjaamo.migration import planning, protocol, running, sampling
 from kirjaamo.migration.errors import DifferenceError, RunStateError
-from kirjaamo.migration.ledger import Book, open_ledger, shown
-from kirjaamo.migration.ledger.book import Clock
-from kirjaamo.migration.ledger.opening import without_password
-from kirjaamo.migration.ledger.verifying import head
+from kirjaamo.migration.ledger import Book, open_book
 from kirjaamo.migration.making import maker
 from kirjaamo.migration.planning import Plan
 from kirjaamo.migration.preparing import Options, Prepared, prepare
@@ -50,16 +50,10 @@ class Desk:
     jobs: int = 1
     tell: Tell = lambda _name, _records: None
 
-    @property
-    def url(self) -> str:
-        """Return the URL of the ledger."""
-        place = self.workspace.migration / "ledger.sqlite"
-        return self.workspace.settings.ledger.url or f"sqlite:///{place}"
-
     @contextmanager
     def ledger(self) -> Iterator[Book]:
         """Open the ledger and hold it alone."""
-        with open_ledger(self.url, self.clock, self.who) as book:
+        with open_book(self.workspace.ledger_url, self.clock, self.who) as book:
             yield book
 
     @contextmanager

@@ -1,13 +1,13 @@
-"""The tables of the ledger.
+"""The tables of a migration in the ledger.
 
 Keys are sequential in the order of the input, so that writing stays fast; hashes stand in
 ordinary columns.  Nothing here is a name or a text of a record: source keys, codes, hashes,
 places and counts only.
 """
 
-from sqlalchemy import BigInteger, Column, Integer, MetaData, String, Table, Text
+from sqlalchemy import BigInteger, Column, Integer, String, Table, Text
 
-METADATA = MetaData()
+from kirjaamo.ledger.tables import METADATA
 
 RUN = Table(
     "migration_run",
@@ -69,17 +69,6 @@ RECORD = Table(
 )
 """One row for every source row: what became of it."""
 
-IDENTIFIER = Table(
-    "migration_identifier",
-    METADATA,
-    Column("target_id", Text, primary_key=True),
-    Column("system", Text, nullable=False),
-    Column("kind", String(32), nullable=False),
-    Column("source_key", Text, nullable=False),
-    sqlite_with_rowid=False,
-)
-"""Every identifier that was ever given out, and for what; none is given out again."""
-
 ACCEPTANCE = Table(
     "migration_acceptance",
     METADATA,
@@ -89,16 +78,3 @@ ACCEPTANCE = Table(
     Column("statement", Text, nullable=False),
     Column("chain", String(64), nullable=False),
 )
-
-AUDIT = Table(
-    "migration_audit",
-    METADATA,
-    Column("number", BigInteger, primary_key=True, autoincrement=False),
-    Column("at", String(40), nullable=False),
-    Column("who", Text, nullable=False),
-    Column("event", String(32), nullable=False),
-    Column("facts", Text, nullable=False),
-    Column("previous", String(64), nullable=False),
-    Column("hash", String(64), nullable=False),
-)
-"""The audit trail: each entry hashes the one before; numbers, not times, order it."""

@@ -1,19 +1,19 @@
-"""Verifying a ledger: every link of its chains, and whether its tables agree with them."""
+"""Verifying what a migration wrote: every link of its chains, and whether its tables agree."""
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import msgspec
 import sqlalchemy as sa
 
-from kirjaamo.messages import N_, gettext
-from kirjaamo.migration.ledger.book import FIELDS, Book, Row
-from kirjaamo.migration.ledger.chain import START, canonical, digest, link, root
-from kirjaamo.migration.ledger.tables import ACCEPTANCE, AUDIT, IDENTIFIER
+from kirjaamo.ledger import Row
+from kirjaamo.ledger.chain import START, canonical, digest, link, root
+from kirjaamo.ledger.tables import IDENTIFIER
+from kirjaamo.ledger.verifying import Fault, broken, trail
+from kirjaamo.messages import N_
+from kirjaamo.migration.ledger.book import FIELDS, Book
+from kirjaamo.migration.ledger.tables import ACCEPTANCE
 
-BROKEN_ENTRY = N_("entry {number} of the audit trail is not as it was written")
-MISSING_ENTRY = N_("the audit trail lacks entry {number}")
 BROKEN_BATCH = N_("the records of batch {number} of run {run} are not as they were written")
 BROKEN_COUNTS = N_("batch {number} of run {run} does not agree with the audit trail")
 BROKEN_RUN = N_("run {run} is not as it was planned")
@@ -22,34 +22,11 @@ BROKEN_ACCEPTANCE = N_("the acceptance of run {run} is not as it was given")
 NO_IDENTIFIER = N_("run {run} has {count} identifiers that were never given out")
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """Something in the ledger that is not as it was written; a sentence and its places."""
-
-    sentence: str
-    facts: Row
-
-    def __str__(self) -> str:
-        """Return the sentence in the language in use."""
-        return gettext(self.sentence).format(**self.facts)
-
-
-def trail(book: Book) -> list[dict[str, object]]:
-    """Return the audit trail, in order."""
-    return book.rows(sa.select(AUDIT).order_by(AUDIT.c.number))
-
-
-def head(book: Book) -> str:
-    """Return the head of the audit trail: what to print, sign or keep elsewhere."""
-    last = book.rows(sa.select(AUDIT.c.hash).order_by(AUDIT.c.number.desc()).limit(1))
-    return str(last[0]["hash"]) if last else START
-
-
 def verify(book: Book) -> list[Fault]:
     """Return everything in the ledger that is not as it was written."""
     entries = trail(book)
     told = [(str(e["event"]), _facts(str(e["facts"]))) for e in entries]
-    faults = [*_entries(entries)]
+    faults = [*broken(entries)]
     for run in book.runs():
         mine = [(event, facts) for event, facts in told if facts.get("run") == run["number"]]
         faults += _run(run, mine)
@@ -63,18 +40,6 @@ def _facts(text: str) -> dict[str, object]:
         return msgspec.json.decode(text.encode(), type=dict[str, object])
     except msgspec.DecodeError:
         return {}
-
-
-def _entries(entries: list[dict[str, object]]) -> Iterator[Fault]:
-    previous = START
-    for expected, entry in enumerate(entries, start=1):
-        if entry["number"] != expected:
-            yield Fault(MISSING_ENTRY, {"number": expected})
-            return
-        content = [entry[key] for key in ("number", "at", "who", "event", "facts")]
-        if entry["previous"] != previous or entry["hash"] != link(previous, content):
-            yield Fault(BROKEN_ENTRY, {"number": expected})
-        previous = str(entry["hash"])
 
 
 _STATES = {

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from kirjaamo.migration.errors import LedgerLostError, OtherTargetError
-from kirjaamo.migration.ledger.opening import database, shown
+from kirjaamo.ledger.errors import LedgerLostError
+from kirjaamo.ledger.opening import database, shown
+from kirjaamo.migration.errors import OtherTargetError
 from kirjaamo.migration.targets import Document, receipts
 
 METADATA = sa.MetaData()

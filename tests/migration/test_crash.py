@@ -11,9 +11,7 @@ def test_twenty_kills_change_no_byte(tmp_path):
     log.start(verbose=False)
     exports = tmp_path / "exports"
     samples.export(samples.generate(30, seed=1, defects=0.02), "C", exports)
-    place = crash.Place(
-        "SQLite", "folder", lambda folder: f"sqlite:///{folder}/migration/ledger.sqlite"
-    )
+    place = crash.Place("SQLite", "folder", lambda folder: f"sqlite:///{folder}/ledger.sqlite")
     figures = crash.Figures()
 
     crash.rounds(tmp_path, exports, place, 20, figures)
@@ -28,9 +26,7 @@ def test_other_troubles_change_no_byte(trouble, tmp_path):
     log.start(verbose=False)
     exports = tmp_path / "exports"
     samples.export(samples.generate(30, seed=1, defects=0.02), "C", exports)
-    place = crash.Place(
-        "SQLite", "folder", lambda folder: f"sqlite:///{folder}/migration/ledger.sqlite"
-    )
+    place = crash.Place("SQLite", "folder", lambda folder: f"sqlite:///{folder}/ledger.sqlite")
     folder = tmp_path / "round"
     crash.prepare(folder, exports, place)
     crash.finish(folder)

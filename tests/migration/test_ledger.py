@@ -7,12 +7,13 @@ import sqlalchemy as sa
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kirjaamo.ledger.errors import LedgerBusyError, LedgerVersionError, NoNodeError
+from kirjaamo.ledger.identity import identifier
+from kirjaamo.ledger.verifying import head, trail
 from kirjaamo.migration import running
-from kirjaamo.migration.errors import LedgerBusyError, LedgerVersionError, NoNodeError
-from kirjaamo.migration.identity import identifier
-from kirjaamo.migration.ledger import open_ledger
+from kirjaamo.migration.ledger import open_book
 from kirjaamo.migration.ledger.tables import METADATA
-from kirjaamo.migration.ledger.verifying import head, trail, verify
+from kirjaamo.migration.ledger.verifying import verify
 from kirjaamo.migration.targets import open_target
 from tests.migration.conftest import NOW
 
@@ -24,7 +25,7 @@ def url(folder):
 def full(folder, planned, clock=lambda: NOW):
     """Run a plan with results that were made before."""
     plan, prepared, made = planned
-    with open_ledger(url(folder), clock, "tester") as book:
+    with open_book(url(folder), clock, "tester") as book:
         run = running.open_run(book, plan, "test")
         with open_target("folder", folder / "target") as target:
             for _ in running.execute(
@@ -36,9 +37,9 @@ def full(folder, planned, clock=lambda: NOW):
 
 def test_a_ledger_that_is_held_is_refused_to_another(tmp_path):
     with (
-        open_ledger(url(tmp_path), lambda: NOW, "one"),
+        open_book(url(tmp_path), lambda: NOW, "one"),
         pytest.raises(LedgerBusyError) as refused,
-        open_ledger(url(tmp_path), lambda: NOW, "two"),
+        open_book(url(tmp_path), lambda: NOW, "two"),
     ):
         pass
 
@@ -48,14 +49,14 @@ def test_a_ledger_that_is_held_is_refused_to_another(tmp_path):
 @pytest.mark.postgres
 def test_a_postgresql_ledger_is_held_by_one_too(postgres_url):
     with (
-        open_ledger(postgres_url, lambda: NOW, "one") as book,
+        open_book(postgres_url, lambda: NOW, "one") as book,
         pytest.raises(LedgerBusyError),
-        open_ledger(postgres_url, lambda: NOW, "two"),
+        open_book(postgres_url, lambda: NOW, "two"),
     ):
         pass
 
     assert ":***@" in book.name
-    with open_ledger(postgres_url, lambda: NOW, "three") as again:
+    with open_book(postgres_url, lambda: NOW, "three") as again:
         assert again.runs() == []
         with again.connection.begin():
             METADATA.drop_all(again.connection)
@@ -66,23 +67,23 @@ def test_the_versions_make_the_tables_that_the_program_writes(tmp_path):
     from alembic.autogenerate import compare_metadata
     from alembic.migration import MigrationContext
 
-    with open_ledger(url(tmp_path), lambda: NOW, "one") as book:
+    with open_book(url(tmp_path), lambda: NOW, "one") as book:
         difference = compare_metadata(MigrationContext.configure(book.connection), METADATA)
 
     assert difference == []
 
 
 def test_a_ledger_of_a_newer_program_is_refused(tmp_path):
-    with open_ledger(url(tmp_path), lambda: NOW, "one") as book, book.transaction() as base:
+    with open_book(url(tmp_path), lambda: NOW, "one") as book, book.transaction() as base:
         base.execute(sa.text("UPDATE alembic_version SET version_num = '999'"))
 
-    with pytest.raises(LedgerVersionError), open_ledger(url(tmp_path), lambda: NOW, "one"):
+    with pytest.raises(LedgerVersionError), open_book(url(tmp_path), lambda: NOW, "one"):
         pass
 
 
 def test_a_clock_that_goes_back_is_told_and_changes_no_order(tmp_path):
     moments = iter([NOW, NOW - dt.timedelta(days=1), NOW])
-    with open_ledger(url(tmp_path), lambda: next(moments), "one") as book:
+    with open_book(url(tmp_path), lambda: next(moments), "one") as book:
         for _ in range(3):
             book.remember("looked")
         entries = trail(book)
@@ -102,18 +103,18 @@ TAMPERING = (
     "UPDATE migration_run SET stage = 'production'",
     "UPDATE migration_run SET state = 'accepted'",
     "UPDATE migration_run SET plan = plan || ' '",
-    "DELETE FROM migration_identifier WHERE target_id = (SELECT min(target_id) FROM migration_identifier)",
+    "DELETE FROM identifier WHERE target_id = (SELECT min(target_id) FROM identifier)",
     "INSERT INTO migration_acceptance VALUES (1, 'now', 'me', 'yes', 'x')",
-    "UPDATE migration_audit SET who = 'another' WHERE number = 2",
-    "UPDATE migration_audit SET at = '2020' WHERE number = 2",
-    "DELETE FROM migration_audit WHERE number = 2",
+    "UPDATE audit_trail SET who = 'another' WHERE number = 2",
+    "UPDATE audit_trail SET at = '2020' WHERE number = 2",
+    "DELETE FROM audit_trail WHERE number = 2",
 )
 
 
 @pytest.mark.parametrize("statement", TAMPERING)
 def test_every_change_of_the_ledger_is_found(statement, tmp_path, planned):
     before, first = full(tmp_path, planned)
-    with open_ledger(url(tmp_path), lambda: NOW, "thief") as book:
+    with open_book(url(tmp_path), lambda: NOW, "thief") as book:
         with book.transaction() as base:
             base.execute(sa.text(statement))
         after = verify(book)

@@ -22,7 +22,7 @@ from kirjaamo.migration.errors import (
     RunStateError,
     SelectionError,
 )
-from kirjaamo.migration.ledger import open_ledger
+from kirjaamo.migration.ledger import open_book
 from kirjaamo.migration.ledger.verifying import content, verify
 from kirjaamo.migration.targets import open_target
 from tests.command_line import kirjaamo
@@ -64,7 +64,7 @@ def _opened(folder, planned):
             pass
 
     with (
-        open_ledger(f"sqlite:///{folder}/l.sqlite", lambda: NOW, "me") as book,
+        open_book(f"sqlite:///{folder}/l.sqlite", lambda: NOW, "me") as book,
         open_target("folder", folder / "t") as target,
     ):
         yield book, begin

@@ -11,8 +11,9 @@ from sqlalchemy.engine import URL, make_url
 
 from kirjaamo.errors import CannotWriteError
 from kirjaamo.files import why
-from kirjaamo.migration.errors import LedgerBusyError, LedgerLostError, LedgerVersionError
-from kirjaamo.migration.ledger.book import Book, Clock
+from kirjaamo.ledger.errors import LedgerBusyError, LedgerLostError, LedgerVersionError
+from kirjaamo.ledger.ledger import Clock, Ledger
+from kirjaamo.workspace import Workspace
 
 HEAD = "1"
 """The version of the tables that this program writes."""
@@ -37,7 +38,7 @@ def database(url: str) -> URL:
 
 
 @contextmanager
-def open_ledger(url: str, clock: Clock, who: str) -> Iterator[Book]:
+def open_ledger(url: str, clock: Clock, who: str) -> Iterator[Ledger]:
     """Open the ledger at *url*, made when there is none, and hold it alone.
 
     Args:
@@ -63,7 +64,14 @@ def open_ledger(url: str, clock: Clock, who: str) -> Iterator[Book]:
             _upgrade(connection, name)
         except sa.exc.DBAPIError as error:
             raise LedgerLostError(ledger=name, reason=type(error.orig).__name__) from None
-        yield Book(connection, name, clock, who)
+        yield Ledger(connection, name, clock, who)
+
+
+@contextmanager
+def of_workspace(workspace: Workspace, clock: Clock, who: str) -> Iterator[Ledger]:
+    """Open the ledger of a workspace and hold it alone; errors as `open_ledger`."""
+    with open_ledger(workspace.ledger_url, clock, who) as ledger:
+        yield ledger
 
 
 def _engine(place: URL) -> sa.Engine:
@@ -103,7 +111,7 @@ def _file_lock(ledger: Path, name: str) -> Iterator[None]:
 
 def _server_lock(connection: sa.Connection, name: str) -> None:
     """Hold an advisory lock on the connection that also writes; the server ends both at once."""
-    key = int.from_bytes(hashlib.sha256(b"kirjaamo migration ledger").digest()[:7])
+    key = int.from_bytes(hashlib.sha256(b"kirjaamo ledger").digest()[:7])
     held = connection.scalar(sa.select(sa.func.pg_try_advisory_lock(key)))
     connection.commit()
     if not held:
@@ -135,7 +143,7 @@ def _alembic(connection: sa.Connection) -> Callable[[str], None]:
     from alembic.config import Config
 
     config = Config()
-    config.set_main_option("script_location", "kirjaamo.migration.ledger:schema")
+    config.set_main_option("script_location", "kirjaamo.ledger:schema")
     config.attributes["connection"] = connection
     return lambda version: command.upgrade(config, version)
 

@@ -1,4 +1,4 @@
-"""Identifiers of what is moved: OIDs below the organisation's own, from the source key alone.
+"""Identifiers that Kirjaamo gives: OIDs below the organisation's own, from the source key alone.
 
 The same record always gets the same identifier, on every machine and in every attempt; the
 ledger keeps for whom each was given, and gives none to anything else.
@@ -10,7 +10,7 @@ ledger keeps for whom each was given, and gives none to anything else.
 import hashlib
 import re
 
-from kirjaamo.migration.errors import NoNodeError
+from kirjaamo.ledger.errors import NoNodeError
 
 DIGITS = 8
 """Bytes of the hash that become the last arc: 19 digits at most, so that 64 characters hold."""

@@ -57,7 +57,7 @@ def _records() -> None:
         *_whole(sa.Integer, "delivered"), _key("run", "ordinal"), sqlite_with_rowid=False,
     )  # fmt: skip
     op.create_table(
-        "migration_identifier", *_text("target_id", "system"), *_short(32, "kind"),
+        "identifier", *_text("target_id", "system"), *_short(32, "kind"),
         *_text("source_key"), _key("target_id"), sqlite_with_rowid=False,
     )  # fmt: skip
 
@@ -68,6 +68,6 @@ def _trail() -> None:
         *_text("who", "statement"), *_short(64, "chain"), _key("run"),
     )  # fmt: skip
     op.create_table(
-        "migration_audit", *_whole(sa.BigInteger, "number"), *_short(40, "at"), *_text("who"),
+        "audit_trail", *_whole(sa.BigInteger, "number"), *_short(40, "at"), *_text("who"),
         *_short(32, "event"), *_text("facts"), *_short(64, "previous", "hash"), _key("number"),
     )  # fmt: skip
