@@ -1,0 +1,1 @@
+"""Packages of archive documents: bags, samples, life cycle and acceptance."""
