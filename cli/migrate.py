@@ -49,13 +49,10 @@ def _desk(jobs: int = 1) -> Iterator["Desk"]:
     """Give what every step works with, and show progress."""
     from kirjaamo.cli.inputs import inputs
     from kirjaamo.cli.progress import progress
-    from kirjaamo.migration.errors import NoWorkspaceError
     from kirjaamo.migration.steps import Desk
-    from kirjaamo.workspace import find
+    from kirjaamo.workspace import needed
 
-    workspace = find()
-    if workspace is None:
-        raise NoWorkspaceError
+    workspace = needed()
     with progress(quiet=False) as told:
         yield Desk(
             workspace, lambda: inputs((), None, workspace).tables,

@@ -133,6 +133,25 @@ class WorkspaceExistsError(KirjaamoError):
     sentence = N_("There is a workspace in {folder} already. Nothing was changed.")
 
 
+class NoWorkspaceError(KirjaamoError):
+    """A command needs a workspace, for its settings or its ledger."""
+
+    sentence = N_("This command needs a workspace. Make one with “kirjaamo init”.")
+
+
+def needed(start: Path | None = None) -> Workspace:
+    """Return the workspace of *start* or of the nearest folder above it.
+
+    Raises:
+        NoWorkspaceError: There is none.
+        SettingsError: Its ``kirjaamo.toml`` is broken.
+    """
+    found = find(start)
+    if found is None:
+        raise NoWorkspaceError
+    return found
+
+
 def find(start: Path | None = None) -> Workspace | None:
     """Return the workspace of *start* or of the nearest folder above it, or None.
 

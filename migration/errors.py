@@ -4,12 +4,6 @@ from kirjaamo.errors import ExitCode, KirjaamoError
 from kirjaamo.messages import N_
 
 
-class NoWorkspaceError(KirjaamoError):
-    """A migration needs a workspace for its ledger and settings."""
-
-    sentence = N_("A migration needs a workspace. Make one with “kirjaamo init”.")
-
-
 class PlanChangedError(KirjaamoError):
     """What the plan was made of is no longer the same."""
 
