@@ -11,7 +11,7 @@ import click
 
 from kirjaamo.cli.base import argument, group, option
 from kirjaamo.cli.options import DAY, output_options
-from kirjaamo.errors import ExitCode, KirjaamoError
+from kirjaamo.errors import ExitCode
 from kirjaamo.messages import N_, gettext
 
 if TYPE_CHECKING:
@@ -20,19 +20,12 @@ if TYPE_CHECKING:
     from kirjaamo.migration.steps import Desk
 
 PLAN = Path("migration/plan.json")
-PROTOCOLS = (".xlsx", ".html")
 
 
 jobs_option = option(
     "--jobs", type=click.IntRange(1), default=1, help=N_("How many processes make documents.")
 )
 run_option = option("--run", "number", type=int, help=N_("Number of the run; the last one."))
-
-
-class ProtocolFormError(KirjaamoError):
-    """The name of a protocol has an ending of no known form."""
-
-    sentence = N_("The protocol {path} must end with .xlsx or .html.")
 
 
 @group(help=N_("Move old records into national documents, step by step and reversibly."))
@@ -192,9 +185,10 @@ def reconcile(  # noqa: PLR0917 - click passes each option by name
     """Reconcile a run."""
     from kirjaamo.cli.frames import show
     from kirjaamo.migration import steps
+    from kirjaamo.protocol import check_ending
 
-    if protocol is not None and protocol.suffix.lower() not in PROTOCOLS:
-        raise ProtocolFormError(path=protocol)
+    if protocol is not None:
+        check_ending(protocol)
     with _desk(jobs) as desk:
         done, found = steps.check(desk, number)
         if protocol is not None:

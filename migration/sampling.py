@@ -3,12 +3,11 @@
 Only this protocol holds values of records; it is written where it was asked for and nowhere else.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from random import Random
 from typing import Any
 
+from kirjaamo import sampling
 from kirjaamo.mappings.recordmaps import Builder
 from kirjaamo.mappings.recordmaps.model import Case
 from kirjaamo.migration.making import Maker, Work
@@ -16,6 +15,7 @@ from kirjaamo.migration.preparing import Prepared
 from kirjaamo.migration.reasons import Outcome
 from kirjaamo.migration.screening import SETTINGS
 from kirjaamo.migration.targets import Target
+from kirjaamo.sampling import field_path, leaves, text
 
 STRATUM = ("system", "kind", "service_task")
 """By what the sample is stratified."""
@@ -63,17 +63,12 @@ def drawn(
 
     The same ledger, size and seed give the same sample.
     """
-    strata = defaultdict(list)
-    for record in records:
-        if record["outcome"] == Outcome.MOVED and record["kind"] not in SETTINGS:
-            strata[tuple(record[name] for name in STRATUM)].append(record)
-    chance = Random(seed)  # noqa: S311 - a sample that anyone can draw again, not a secret
-    chosen = [
+    moved = (
         record
-        for _, members in sorted(strata.items())
-        for record in chance.sample(members, min(size, len(members)))
-    ]
-    return {record["ordinal"]: record for record in chosen}
+        for record in records
+        if record["outcome"] == Outcome.MOVED and record["kind"] not in SETTINGS
+    )
+    return {record["ordinal"]: record for record in sampling.drawn(moved, STRATUM, size, seed)}
 
 
 def compared(
@@ -112,9 +107,9 @@ def _fields(
 ) -> Iterator[Compared]:
     names = {field.path: str(field.name) for field in builder.structure.fields}
     place = {n: record[n] for n in PLACE}
-    for pointer, value in leaves(tree, ""):
+    for pointer, value in leaves(tree):
         origin = builder.provenance(pointer)
-        path = "/".join(key for key in pointer.split("/") if key and not key.isdigit())
+        path = field_path(pointer)
         fields = origin.fields if origin else ()
         told = (*fields, *(origin.settings if origin else ()))
         old = " · ".join(text(_value(case, name)) for name in fields)
@@ -124,44 +119,6 @@ def _fields(
         )  # fmt: skip
 
 
-def leaves(tree: Any, pointer: str) -> Iterator[tuple[str, Any]]:  # noqa: ANN401 - any JSON value
-    """Yield pointer and value of what holds no other; codes and identifiers count as one.
-
-    >>> list(leaves({"a": [{"b": 1}]}, ""))
-    [('/a/0/b', 1)]
-    """
-    match tree:
-        case {"code": _} | {"value": _}:
-            yield pointer, tree
-        case dict():
-            for key, inner in tree.items():
-                yield from leaves(inner, f"{pointer}/{key}")
-        case list():
-            for number, inner in enumerate(tree):
-                yield from leaves(inner, f"{pointer}/{number}")
-        case _:
-            yield pointer, tree
-
-
 def _value(case: Case, name: str) -> Any:  # noqa: ANN401 - any canonical value
     table, _, field = name.partition(".")
     return (case.get(table) or {}).get(field)
-
-
-def text(value: Any) -> str:  # noqa: ANN401 - any value
-    """Return a value as a person reads it.
-
-    >>> text({"code": "10", "display": "Lastensuojelu"}), text(None)
-    ('10 Lastensuojelu', '')
-    """
-    match value:
-        case None:
-            return ""
-        case {"code": code}:
-            return f"{code} {value.get('display', '')}".strip()
-        case {"value": inner}:
-            return str(inner)
-        case list():
-            return ", ".join(map(text, value))
-        case _:
-            return str(value)

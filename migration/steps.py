@@ -23,6 +23,7 @@ from kirjaamo.migration.planning import Plan
 from kirjaamo.migration.preparing import Options, Prepared, prepare
 from kirjaamo.migration.reconciling import Reconciliation, reconcile
 from kirjaamo.migration.targets import FILES, Target, open_target
+from kirjaamo.protocol import write
 from kirjaamo.sources.formats import Source
 from kirjaamo.workspace import Workspace
 
@@ -207,7 +208,7 @@ def write_sample(desk: Desk, path: Path, *, size: int, seed: int, number: int | 
         told = protocol.facts(run["number"], seed, size, chain, head(book))
         with desk.target(plan.options) as target, replacing(path) as stream:
             rows = sampling.compared(prepared, made, target, chosen)
-            protocol.FORMS[path.suffix.lower()](rows, told, stream)
+            write(path, protocol.protocol(rows, told), stream)
         facts = {"run": run["number"], "seed": seed, "records": len(chosen)}
         book.remember("sample revealed", **facts)
 

@@ -58,6 +58,21 @@ def sheets(location: str) -> tuple[str, ...]:
     return tuple(sheet.name for sheet in with_book.sheets_metadata if sheet.visible == visible)
 
 
+def rows(location: str, sheet: str) -> list[list[str | None]]:
+    """Return every row of the sheet called *sheet*, as text.
+
+    Raises:
+        MissingSheetError: There is none.
+        SourceError: It is no workbook that may be opened.
+    """
+    path = packed.checked(location)
+    book = _book(path)
+    known = tuple(book.sheet_names)
+    if sheet not in known:
+        raise MissingSheetError(source=path.name, sheet=sheet, known=known)
+    return list(_rows(book.get_sheet_by_name(sheet), path))
+
+
 def _book(path: Path) -> calamine.CalamineWorkbook:
     try:
         return calamine.CalamineWorkbook.from_path(str(path))
