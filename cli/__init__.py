@@ -19,6 +19,8 @@ COMMANDS = {
     "structures": "kirjaamo.cli.structures:structures",
     "map": "kirjaamo.cli.map:map_",
     "migrate": "kirjaamo.cli.migrate:migrate",
+    "pseudonymise": "kirjaamo.cli.pseudonymise:pseudonymise",
+    "reidentify": "kirjaamo.cli.reidentify:reidentify",
     "samples": "kirjaamo.cli.samples:samples",
     "demo": "kirjaamo.cli.demo:demo",
     "completion": "kirjaamo.cli.completion:completion",

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 
-WORDS = ("change", "complete", "confidence", "status")
+WORDS = ("change", "complete", "confidence", "done", "status")
 """Columns that hold words of our own."""
 
 
