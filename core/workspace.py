@@ -12,6 +12,7 @@ import msgspec
 
 from kirjaamo.errors import CannotWriteError, KirjaamoError
 from kirjaamo.files import why, write
+from kirjaamo.hand_over_settings import HandOver
 from kirjaamo.messages import N_, gettext
 from kirjaamo.migration_settings import Ledger, Migration
 from kirjaamo.settings import read_toml
@@ -82,6 +83,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     check: CheckSettings = CheckSettings()
     migration: Migration = Migration()
     ledger: Ledger = Ledger()
+    hand_over: HandOver = HandOver()
 
 
 @dataclass(frozen=True, slots=True)

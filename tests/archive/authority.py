@@ -59,3 +59,13 @@ def document(number=1, text="Sama", header=""):
 <hl7fi:json>{body}</hl7fi:json></nonXMLBody></component>
 </ClinicalDocument>
 """.encode()
+
+
+def frame(number=1):
+    """Return the small frame of a small document."""
+    oid = f"1.2.246.10.90000011.95.2026.{number}"
+    return f"""<?xml version="1.0" encoding="UTF-8"?>
+<RCMR_IN200002FI01 xmlns="urn:hl7-org:v3" ITSVersion="XML_1.0"><controlActProcess>
+<subject><clinicalDocument><id root="{oid}"/></clinicalDocument></subject>
+</controlActProcess></RCMR_IN200002FI01>
+""".encode()
