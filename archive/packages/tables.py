@@ -1,8 +1,8 @@
 """What the ledger keeps of archive documents and packages: identifiers, hashes, states."""
 
-from sqlalchemy import BigInteger, Column, Integer, MetaData, String, Table, Text
+from sqlalchemy import BigInteger, Column, Integer, String, Table, Text
 
-METADATA = MetaData()
+from kirjaamo.ledger.tables import METADATA
 
 DOCUMENT = Table(
     "archive_document",
