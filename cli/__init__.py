@@ -19,6 +19,7 @@ COMMANDS = {
     "structures": "kirjaamo.cli.structures:structures",
     "map": "kirjaamo.cli.map:map_",
     "migrate": "kirjaamo.cli.migrate:migrate",
+    "archive": "kirjaamo.cli.archive:archive",
     "pseudonymise": "kirjaamo.cli.pseudonymise:pseudonymise",
     "reidentify": "kirjaamo.cli.reidentify:reidentify",
     "samples": "kirjaamo.cli.samples:samples",

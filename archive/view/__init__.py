@@ -19,6 +19,8 @@ here, only shown.
 from kirjaamo.archive.view.errors import (
     IllegalCharacterError,
     NoImageError,
+    NotShownError,
+    UnsafeViewError,
     WrongStructureError,
 )
 from kirjaamo.archive.view.laying import Views
@@ -34,6 +36,8 @@ __all__ = [
     "Letterhead",
     "Logo",
     "NoImageError",
+    "NotShownError",
+    "UnsafeViewError",
     "Views",
     "WrongStructureError",
     "faults",

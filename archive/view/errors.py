@@ -25,3 +25,15 @@ class NoImageError(KirjaamoError):
     """A logo is no PNG image, or too large to stand in every document."""
 
     sentence = N_("{path} cannot be the logo: it must be a PNG image of at most {most} kB.")
+
+
+class UnsafeViewError(KirjaamoError):
+    """The view of an archive document holds something that no browser should be given."""
+
+    sentence = N_("The view of {place} is not shown: {reason}.")
+
+
+class NotShownError(KirjaamoError):
+    """A file holds no document that can be shown."""
+
+    sentence = N_("{place} cannot be shown: {reason}.")

@@ -1,0 +1,25 @@
+"""``kirjaamo archive``: national documents become archive documents that can be handed over."""
+
+from kirjaamo.cli import archive_accept, archive_pack, archive_sign, archive_view
+from kirjaamo.cli.base import group
+from kirjaamo.messages import N_
+
+
+@group(help=N_("Archive documents: build, show, sign, pack, test and hand over."))
+def archive() -> None:
+    """Hold the commands about archive documents."""
+
+
+for _added in (
+    archive_view.view,
+    archive_sign.sign,
+    archive_sign.verify,
+    archive_pack.pack,
+    archive_pack.unpack,
+    archive_pack.packages_,
+    archive_accept.sample,
+    archive_accept.accept,
+    archive_accept.record,
+    archive_accept.annex,
+):
+    archive.add_command(_added)
