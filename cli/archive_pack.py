@@ -10,6 +10,9 @@ from kirjaamo.cli.base import argument, command, option
 from kirjaamo.cli.options import DAY, output_options
 from kirjaamo.messages import N_, gettext
 
+COLUMNS = (N_("number"), N_("name"), N_("status"), N_("documents"), N_("bytes"), "sha256")
+"""Columns of the list of packages."""
+
 
 @command(
     help=N_(
@@ -93,7 +96,7 @@ def packages_(form: str, output: Path | None) -> None:
 
     with own_ledger(needed()) as ledger:
         frame, counts = records.packages(ledger), records.counts(ledger)
-    show(frame, form, output, title="")
+    show(frame.rename({"state": "status"}), form, output, title="")
     for state, count in counts.items():
         name = gettext(records.NAMES[records.State(state)])
         sentence = gettext("Documents {state}: {count}").format(state=name, count=count)

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 KINDS = ("system", "professional")
 
+COLUMNS = (N_("file"), N_("found by"), N_("word"), N_("what is wrong"))
+"""Columns of what was found."""
+
 
 class HalfSignerError(KirjaamoError):
     """A professional is told only in part."""
@@ -121,7 +124,7 @@ def _show(verdicts: list["Verdict"], form: str, output: Path | None) -> None:
     found = [one for verdict in verdicts for one in verdict.found]
     if found or form != "text":
         rows = [(one.file, one.layer, one.reason, str(one)) for one in found]
-        columns = ["file", "found_by", "word", "what_is_wrong"]
+        columns = [name.replace(" ", "_") for name in COLUMNS]
         show(pl.DataFrame(rows, columns, orient="row"), form, output, title="")
     sentence = gettext("Verified {documents} documents; found {count}.")
     documents = sum(verdict.documents for verdict in verdicts)
