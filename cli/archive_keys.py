@@ -145,7 +145,7 @@ def key_of(workspace: "Workspace | None", path: Path | None, password: Path | No
     try:
         return read_key(path, given)
     except WrongPasswordError:
-        if given is not None or not sys.stdin.isatty():
+        if given is not None or not _is_asked():
             raise
     asked = click.prompt(gettext("Password of the key"), hide_input=True, err=True)
     return read_key(path, asked.encode())
@@ -163,3 +163,8 @@ def _password(path: Path | None) -> bytes | None:
         return path.read_bytes().rstrip(b"\r\n")
     except OSError as error:
         raise SettingsError(file=path, reason=why(error)) from None
+
+
+def _is_asked() -> bool:
+    """Return whether somebody can be asked for a password."""
+    return sys.stdin.isatty()
