@@ -84,50 +84,73 @@ def reconcile(  # noqa: PLR0913 - the three sides, and what makes documents
         results: Makes every batch again.
     """
     number = int(run["number"])
-    stands = {name: hashlib.sha256(content).hexdigest() for name, content in target.held()}
-    records = book.records(number)
-    again = _Again(maker, {record["ordinal"]: record for record in records})
+    again, ledger = _Again(maker), _Ledger(_standing(target))
+    seen = set()
     for work, made in results(prepared.batches()):
-        again.compare(work, made)
-    groups = _groups(prepared, records)
+        records = book.records(number, work.number)
+        again.compare(work, made, records)
+        ledger.add(records)
+        seen.add(work.number)
+    for batch in book.batches(number):
+        if batch["number"] not in seen:
+            records = book.records(number, batch["number"])
+            again.different += len(records)
+            ledger.add(records)
+    groups = _groups(prepared, ledger.ends)
     now = prepared.ingredients
     return Reconciliation(
-        number, groups, _indicators(again, records), again.inverted,
+        number, groups, _indicators(again, ledger.ends), again.inverted,
         {
             CHANGED: sum(now.get(k) != plan.ingredients.get(k) for k in {*now, *plan.ingredients}),
             NOT_FOOTING: groups.filter(pl.col("difference") != 0).height,
-            SOURCE: again.different + len(again.records),
+            SOURCE: again.different,
             FIELDS: again.inverted.different,
             YEARS: again.years,
-            **_in_target(book, number, records, target, stands),
+            MISSING: ledger.missing,
+            EXTRA: len(ledger.stands.keys() - book.targets(ledger.stands, besides=number)),
+            DIFFERENT: ledger.different,
+            RECEIPTS: _receipts(book, number, target),
             LEDGER: len(verify(book)),
         },
     )  # fmt: skip
 
 
-def _in_target(
-    book: Book,
-    run: int,
-    records: list[dict[str, Any]],
-    target: Target,
-    stands: Mapping[str, str],
-) -> dict[str, int]:
-    """Return the differences of ledger and target."""
-    known = {r["target_id"]: r["target_hash"] for r in records if r["outcome"] == "moved"}
-    others = {
-        record["target_id"]
-        for other in book.runs()
-        if other["number"] != run and other["state"] != "rolled_back"
-        for record in book.records(other["number"])
-    }
+def _standing(target: Target) -> dict[str, bytes]:
+    """Return the hash of every document in the target: all that is held of them."""
+    return {name: hashlib.sha256(content).digest() for name, content in target.held()}
+
+
+def _receipts(book: Book, run: int, target: Target) -> int:
+    """Return how many finished batches have another receipt in the target."""
     receipts = target.receipts()
     batches = [batch for batch in book.batches(run) if batch["state"] == "done"]
-    return {
-        MISSING: len(known.keys() - stands.keys()),
-        EXTRA: len(stands.keys() - known.keys() - others),
-        DIFFERENT: sum(stands.get(name, sha) != sha for name, sha in known.items()),
-        RECEIPTS: sum(receipts.get((run, b["number"])) != b["receipt"] for b in batches),
-    }
+    return sum(receipts.get((run, b["number"])) != b["receipt"] for b in batches)
+
+
+@dataclass(slots=True)
+class _Ledger:
+    """What the ledger says, batch by batch, beside what stands in the target.
+
+    Attributes:
+        stands: Documents in the target and their hashes; those the ledger knows are taken away.
+        ends: `GROUP` and outcome to the number of records.
+        missing: Documents that the target lacks.
+        different: Documents that are not as they were written.
+    """
+
+    stands: dict[str, bytes]
+    ends: Counter[tuple[Any, ...]] = field(default_factory=Counter)
+    missing: int = 0
+    different: int = 0
+
+    def add(self, records: Iterable[Mapping[str, Any]]) -> None:
+        """Count the records of a batch, and take their documents away."""
+        for record in records:
+            self.ends[*(record[name] for name in GROUP), record["outcome"]] += 1
+            if record["outcome"] == Outcome.MOVED:
+                found = self.stands.pop(record["target_id"], None)
+                self.missing += found is None
+                self.different += found is not None and found.hex() != record["target_hash"]
 
 
 @dataclass(slots=True)
@@ -136,7 +159,6 @@ class _Again:
 
     Attributes:
         maker: Chooses record maps and tells the day of documents.
-        records: Ordinal to record; those compared are taken away.
         inverted: Fields read back.
         own_years: Table and own year to the number of documents.
         fields: Structure to the fields that can be read back.
@@ -145,22 +167,25 @@ class _Again:
     """
 
     maker: Maker
-    records: dict[int, dict[str, Any]]
     inverted: Inverted = field(default_factory=Inverted)
     own_years: Counter[tuple[str, int]] = field(default_factory=Counter)
     fields: dict[str, tuple[Plain, ...]] = field(default_factory=dict)
     different: int = 0
     years: int = 0
 
-    def compare(self, work: Work, made: Iterable[Made]) -> None:
-        """Compare the records of a batch."""
+    def compare(
+        self, work: Work, made: Iterable[Made], records: Iterable[dict[str, Any]]
+    ) -> None:
+        """Compare the records of a batch with those that the ledger has of it."""
+        known = {record["ordinal"]: record for record in records}
         cases = self.maker.cases(work)
         for one, case in zip(made, cases, strict=True):
-            record = self.records.pop(one.row["ordinal"], None)
+            record = known.pop(one.row["ordinal"], None)
             if record is None or not _same(one.row, record):
                 self.different += 1
             elif one.content:
                 self._read_back(work.kind, record, one.content, case)
+        self.different += len(known)
 
     def _read_back(self, kind: str, record: dict[str, Any], content: bytes, case: Any) -> None:  # noqa: ANN401 - a case
         if not record["structure"]:
@@ -182,7 +207,7 @@ def _same(row: Mapping[str, Any], record: Mapping[str, Any]) -> bool:
     return all(record[name] == value for name, value in row.items())
 
 
-def _groups(prepared: Prepared, records: list[dict[str, Any]]) -> pl.DataFrame:
+def _groups(prepared: Prepared, ends: Mapping[tuple[Any, ...], int]) -> pl.DataFrame:
     """Return what was read and what became of it, by `GROUP`."""
     schema = {name: pl.Int32 if name == "year" else pl.String for name in GROUP}
     read = pl.concat(
@@ -198,28 +223,29 @@ def _groups(prepared: Prepared, records: list[dict[str, Any]]) -> pl.DataFrame:
             ),
         ]
     )  # fmt: skip
-    rows = [[record[name] for name in (*GROUP, "outcome")] for record in records]
-    told = pl.DataFrame(rows, schema={**schema, "outcome": pl.String}, orient="row")
+    rows = [(*key, count) for key, count in ends.items()]
+    shape = {**schema, "outcome": pl.String, "records": pl.Int64}
+    told = pl.DataFrame(rows, schema=shape, orient="row")
     counted = told.group_by(GROUP).agg(
-        (pl.col("outcome") == str(outcome)).sum().cast(pl.Int64).alias(str(outcome))
+        pl.col("records").filter(pl.col("outcome") == str(outcome)).sum().alias(str(outcome))
         for outcome in Outcome
     )
     every = read.group_by(GROUP).agg(pl.len().cast(pl.Int64).alias("read"))
     both = every.join(counted, on=GROUP, how="full", coalesce=True).fill_null(0)
-    ends = sum((pl.col(str(outcome)) for outcome in Outcome), pl.lit(0))
-    ordered = both.select(*GROUP, "read", *map(str, Outcome), difference=pl.col("read") - ends)
+    sums = sum((pl.col(str(outcome)) for outcome in Outcome), pl.lit(0))
+    ordered = both.select(*GROUP, "read", *map(str, Outcome), difference=pl.col("read") - sums)
     return ordered.sort(GROUP)
 
 
-def _indicators(again: _Again, records: list[dict[str, Any]]) -> pl.DataFrame:
+def _indicators(again: _Again, ends: Mapping[tuple[Any, ...], int]) -> pl.DataFrame:
     """Return old and new counts by table and year: what statistics are made of.
 
     *new* is counted from the documents and their own days, not from the ledger.
     """
-    old = Counter((record["kind"], record["year"]) for record in records)
-    still = Counter(
-        (record["kind"], record["year"]) for record in records if record["outcome"] != "moved"
-    )
+    old, still = Counter[tuple[str, int]](), Counter[tuple[str, int]]()
+    for (_, kind, _, _, year, outcome), count in ends.items():
+        old[kind, year] += count
+        still[kind, year] += count if outcome != Outcome.MOVED else 0
     rows = [
         (kind, year, old[kind, year], again.own_years[kind, year], still[kind, year])
         for kind, year in sorted({*old, *again.own_years})

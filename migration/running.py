@@ -84,14 +84,7 @@ def making(prepared: Prepared, jobs: int) -> Iterator[Results]:
 
 def moved_earlier(book: Book, stage: str, besides: int | None = None) -> pl.DataFrame:
     """Return what earlier runs of a stage have moved, for `screening.parts`."""
-    keys = [
-        (record["system"], record["kind"], record["source_key"])
-        for run in book.runs()
-        if run["stage"] == stage and run["state"] != "rolled_back" and run["number"] != besides
-        for record in book.records(run["number"])
-        if record["outcome"] == Outcome.MOVED
-    ]
-    return pl.DataFrame(keys, schema=EARLIER, orient="row")
+    return pl.DataFrame(book.moved(stage, besides), schema=EARLIER, orient="row")
 
 
 def open_run(book: Book, plan: Plan, target: str) -> dict[str, Any]:

@@ -121,7 +121,7 @@ def left(book: Book, run: int) -> pl.DataFrame:
     names = ("system", "kind", "source", "source_row", "outcome", "reason", "findings")
     rows = [
         {name: record[name] for name in names}
-        for record in book.records(run)
+        for record in book.every(run)
         if record["outcome"] != Outcome.MOVED
     ]
     return pl.DataFrame(rows)
@@ -145,7 +145,7 @@ def difference(book: Book, before: int, after: int) -> pl.DataFrame:
 def _ends(book: Book, run: int) -> pl.DataFrame:
     book.run(run)
     names = [*_KEY, "outcome", "reason", "target_hash"]
-    rows = [[record[name] for name in names] for record in book.records(run)]
+    rows = [[record[name] for name in names] for record in book.every(run)]
     return pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row").unique(
         _KEY, keep="first", maintain_order=True
     )

@@ -202,7 +202,7 @@ def write_sample(desk: Desk, path: Path, *, size: int, seed: int, number: int | 
         prepared = desk.prepared(book, plan.options, run["number"])
         node = desk.workspace.settings.ledger.node
         made = maker(desk.workspace, prepared.profiles, plan.options.as_of, node)
-        chosen = sampling.drawn(book.records(run["number"]), size, seed)
+        chosen = sampling.drawn(book.every(run["number"]), size, seed)
         batches = book.batches(run["number"])
         chain = batches[-1]["chain"] if batches else ""
         told = protocol.facts(run["number"], seed, size, chain, head(book))

@@ -19,6 +19,7 @@ COLUMNS = (
 )  # fmt: skip
 """The header: the same in every language, so that a program can rely on it."""
 
+
 def write(run: Run, stream: BinaryIO) -> None:
     """Write every finding of *run* as a row."""
     known = _rules(run)

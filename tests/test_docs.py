@@ -21,7 +21,7 @@ PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 MODULES = sorted(
     m.name
     for m in pkgutil.walk_packages(kirjaamo.__path__, "kirjaamo.")
-    if not m.name.endswith("__main__")
+    if not m.name.endswith(("__main__", "schema.env"))  # Alembic alone runs the latter
 )
 TUTORIAL = ROOT / "docs/tutorial.md"
 

@@ -4,7 +4,7 @@ The same record always gets the same identifier, on every machine and in every a
 ledger keeps for whom each was given, and gives none to anything else.
 
 >>> identifier("1.2.246.10.1234567", "A", "decision", "AP1")
-'1.2.246.10.1234567.95.8163163571060898321'
+'1.2.246.10.1234567.95.2352299983562255986'
 """
 
 import hashlib

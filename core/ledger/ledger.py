@@ -16,7 +16,7 @@ from kirjaamo.ledger.tables import AUDIT, IDENTIFIER
 Clock = Callable[[], dt.datetime]
 Row = Mapping[str, Any]
 
-_ASKED = 500
+ASKED = 500
 """Identifiers asked for at once; databases limit the parameters of a statement."""
 
 
@@ -109,8 +109,8 @@ def _taken(connection: sa.Connection, wanted: Sequence[Row]) -> Iterator[str]:
     """Yield the wanted identifiers that stand for something else."""
     mine = {row["target_id"]: (row["system"], row["kind"], row["source_key"]) for row in wanted}
     every = list(mine)
-    for first in range(0, len(every), _ASKED):
-        asked = IDENTIFIER.c.target_id.in_(every[first : first + _ASKED])
+    for first in range(0, len(every), ASKED):
+        asked = IDENTIFIER.c.target_id.in_(every[first : first + ASKED])
         for name, *owner in connection.execute(sa.select(IDENTIFIER).where(asked)):
             if mine[name] != tuple(owner):
                 yield name

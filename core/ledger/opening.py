@@ -154,4 +154,5 @@ def without_password(url: str) -> str:
     >>> without_password("postgresql://me:secret@db/ledger")
     'postgresql://me@db/ledger'
     """
-    return make_url(url).set(password=None).render_as_string(hide_password=False)
+    bare = make_url(url)._replace(password=None)  # set() takes None for "as it was"
+    return bare.render_as_string(hide_password=False)

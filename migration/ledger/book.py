@@ -1,12 +1,14 @@
 """What a migration writes into the ledger and reads from it, transaction by transaction."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 import sqlalchemy as sa
 
 from kirjaamo.ledger import Clock, Ledger, Row, open_ledger
+from kirjaamo.ledger.ledger import ASKED
+from kirjaamo.ledger.tables import IDENTIFIER
 from kirjaamo.migration.errors import NoRunError
 from kirjaamo.migration.ledger.tables import ACCEPTANCE, BATCH, RECORD, RUN
 
@@ -40,6 +42,66 @@ class Book(Ledger):
         """Return the records of a run, or of one of its batches, in order."""
         query = sa.select(RECORD).where(RECORD.c.run == run).order_by(RECORD.c.ordinal)
         return self.rows(query if batch is None else query.where(RECORD.c.batch == batch))
+
+    def every(self, run: int) -> Iterator[dict[str, Any]]:
+        """Yield the records of a run in order; one batch at a time is held."""
+        for batch in self.batches(run):
+            yield from self.records(run, batch["number"])
+
+    def moved(self, stage: str, besides: int | None = None) -> list[tuple[str, str, str]]:
+        """Return system, table and key of what the runs of a stage have moved.
+
+        Args:
+            stage: ``test`` or ``production``; what was rolled back does not count.
+            besides: A run that does not count.
+        """
+        mine = [
+            run["number"]
+            for run in self.runs()
+            if run["stage"] == stage
+            and run["state"] != "rolled_back"
+            and run["number"] != besides
+        ]
+        query = (
+            sa.select(RECORD.c.system, RECORD.c.kind, RECORD.c.source_key)
+            .where(RECORD.c.run.in_(mine), RECORD.c.outcome == "moved")
+            .order_by(RECORD.c.run, RECORD.c.ordinal)
+        )
+        with self.transaction() as connection:
+            return [(row[0], row[1], row[2]) for row in connection.execute(query)]
+
+    def targets(self, names: Iterable[str], besides: int) -> set[str]:
+        """Return those of *names* that a run other than *besides*, not rolled back, has moved."""
+        others = [
+            run["number"]
+            for run in self.runs()
+            if run["state"] != "rolled_back" and run["number"] != besides
+        ]
+        found: set[str] = set()
+        every = sorted(names) if others else []
+        for first in range(0, len(every), ASKED):
+            asked = RECORD.c.target_id.in_(every[first : first + ASKED])
+            query = sa.select(RECORD.c.target_id).where(RECORD.c.run.in_(others), asked)
+            with self.transaction() as connection:
+                found.update(connection.scalars(query))
+        return found
+
+    def unknown_identifiers(self, run: int) -> int:
+        """Return how many records of a run moved under an identifier not given out to them."""
+        given = sa.and_(
+            IDENTIFIER.c.target_id == RECORD.c.target_id,
+            IDENTIFIER.c.system == RECORD.c.system,
+            IDENTIFIER.c.kind == RECORD.c.kind,
+            IDENTIFIER.c.source_key == RECORD.c.source_key,
+        )
+        mine = sa.and_(RECORD.c.run == run, RECORD.c.outcome == "moved")
+        query = (
+            sa.select(sa.func.count())
+            .select_from(RECORD.outerjoin(IDENTIFIER, given))
+            .where(mine, IDENTIFIER.c.target_id.is_(None))
+        )
+        with self.transaction() as connection:
+            return int(connection.scalar(query) or 0)
 
     def start_run(self, run: Row, batches: Sequence[Row]) -> None:
         """Write a new run and its batches, all *ready*."""

@@ -86,19 +86,9 @@ def _batches(
 
 
 def _identifiers(book: Book, run: int) -> Iterator[Fault]:
-    given = {
-        row["target_id"]: (row["system"], row["kind"], row["source_key"])
-        for row in book.rows(sa.select(IDENTIFIER))
-    }
-    wrong = [
-        record
-        for record in book.records(run)
-        if record["outcome"] == "moved"
-        and given.get(record["target_id"])
-        != (record["system"], record["kind"], record["source_key"])
-    ]
+    wrong = book.unknown_identifiers(run)
     if wrong:
-        yield Fault(NO_IDENTIFIER, {"run": run, "count": len(wrong)})
+        yield Fault(NO_IDENTIFIER, {"run": run, "count": wrong})
 
 
 def _acceptances(book: Book, told: list[tuple[str, dict[str, object]]]) -> Iterator[Fault]:
@@ -124,7 +114,7 @@ def content(book: Book) -> bytes:
         "records": [
             [record[name] for name in FIELDS]
             for run in book.runs()
-            for record in book.records(run["number"])
+            for record in book.every(run["number"])
         ],
         "identifiers": [
             [*row.values()]

@@ -60,8 +60,8 @@ def test_a_postgresql_ledger_is_held_by_one_too(postgres_url):
     with open_book(postgres_url, lambda: NOW, "three") as again:
         assert again.runs() == []
         with again.connection.begin():
-            METADATA.drop_all(again.connection)
-            again.connection.execute(sa.text("DROP TABLE alembic_version"))
+            again.connection.execute(sa.text("DROP SCHEMA public CASCADE"))
+            again.connection.execute(sa.text("CREATE SCHEMA public"))
 
 
 def test_the_versions_make_the_tables_that_the_program_writes(tmp_path):
