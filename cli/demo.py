@@ -27,8 +27,8 @@ WORKBOOK = "B"
 @command(
     help=N_(
         "Generate a synthetic region with three old client systems and 12 000 decisions, check "
-        "it, print a summary and write reports as json, sarif and xlsx.\n\nNothing in it is of a "
-        "real person."
+        "it, write reports as json, sarif and xlsx, and migrate it to national documents.\n\n"
+        "Nothing in it is of a real person."
     )
 )
 @option(
@@ -40,21 +40,35 @@ WORKBOOK = "B"
     help=N_("Folder to write to."),
 )
 @option("--seed", type=int, default=1, show_default=True, help=N_("Where chance begins."))
-@option("--migrate", is_flag=True, help=N_("Migrate the region to national documents as well."))
-def demo(output: Path, seed: int, migrate: bool) -> None:
+@option(
+    "--clients",
+    type=click.IntRange(min=30),
+    default=CLIENTS,
+    show_default=True,
+    help=N_("Clients of the region; each has about four decisions."),
+)
+def demo(output: Path, seed: int, clients: int) -> None:
     """Run Kirjaamo over a whole region."""
+    from kirjaamo import log, samples
+
+    log.start(verbose=False)
+    _check(output, clients, seed)
+    demo_migration.run(output, samples.AS_OF)
+
+
+def _check(output: Path, clients: int, seed: int) -> None:
+    """Generate the region, check it, and write the reports."""
     from rich.console import Console
 
-    from kirjaamo import log, samples
+    from kirjaamo import samples
     from kirjaamo.cli.inputs import inputs
     from kirjaamo.cli.progress import progress
     from kirjaamo.reports import text
     from kirjaamo.validators.checking import Choice, check
 
-    log.start(verbose=False)
     clock = [time.perf_counter()]
     exports = output / "exports"
-    region = samples.generate(CLIENTS, seed, DEFECTS)
+    region = samples.generate(clients, seed, DEFECTS)
     for system in samples.SYSTEMS:
         samples.export(region, system, exports)
     clock.append(time.perf_counter())
@@ -70,8 +84,6 @@ def demo(output: Path, seed: int, migrate: bool) -> None:
     _write(check(workbook, (), choice), workbook, output / "report.xlsx")
     clock.append(time.perf_counter())
     _say_times(run.rows, [after - before for before, after in pairwise(clock)])
-    if migrate:
-        demo_migration.migrate(output, samples.AS_OF)
 
 
 def _write(run: "Run", sources: "Sequence[Source]", path: Path) -> None:

@@ -1,7 +1,6 @@
 """The second half of the demo: the region's old records become national documents."""
 
 import datetime as dt
-import resource
 import shutil
 import time
 from importlib.resources import files
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kirjaamo.cli.memory import peak_mb
 from kirjaamo.messages import N_, gettext
 
 if TYPE_CHECKING:
@@ -21,11 +21,11 @@ TESTED = 50
 
 TOLD = N_(
     "Migrated in {seconds:.1f} s: {moved} documents and rows of {read} records, {speed} a second; "
-    "differences {difference}; peak memory {memory} MB."
+    "differences {difference}; at most {memory} MB of memory in one process."
 )
 
 
-def migrate(output: Path, as_of: dt.date) -> None:
+def run(output: Path, as_of: dt.date) -> None:
     """Plan, test, run and reconcile the migration of the exports in *output*."""
     from kirjaamo import samples
     from kirjaamo.cli.inputs import inputs
@@ -54,10 +54,9 @@ def migrate(output: Path, as_of: dt.date) -> None:
         _run(desk, as_of, "test", TESTED)
         read, moved, difference = _run(desk, as_of, "production", 0)
     seconds = time.perf_counter() - started
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     sentence = gettext(TOLD).format(
         seconds=seconds, moved=moved, read=read, speed=round(moved / seconds),
-        difference=difference, memory=memory,
+        difference=difference, memory=peak_mb(),
     )  # fmt: skip
     click.echo(sentence, err=True)
 

@@ -50,6 +50,10 @@ STATES = {
 """States of a run, and what they are called."""
 
 
+WORTH_A_PROCESS = 2000
+"""Records; for fewer a second process takes longer to start than it saves."""
+
+
 class _Here:
     """The maker of this process."""
 
@@ -72,7 +76,8 @@ def _make(work: Work) -> list[Made]:
 def making(prepared: Prepared, jobs: int) -> Iterator[Results]:
     """Give a function that makes batches in order, in this process or in several."""
     bare = dataclasses.replace(prepared, parts=())
-    if jobs <= 1:
+    records = sum(part.frame.height for part in prepared.parts)
+    if jobs <= 1 or records < WORTH_A_PROCESS:
         _start(bare, messages.language())
         yield lambda work: ((one, _make(one)) for one in work)
         return

@@ -13,7 +13,6 @@ import msgspec
 from kirjaamo import log
 from kirjaamo.files import replacing
 from kirjaamo.ledger import Clock, shown
-from kirjaamo.ledger.opening import without_password
 from kirjaamo.ledger.verifying import head
 from kirjaamo.migration import planning, protocol, running, sampling
 from kirjaamo.migration.errors import DifferenceError, RunStateError
@@ -25,6 +24,7 @@ from kirjaamo.migration.reconciling import Reconciliation, reconcile
 from kirjaamo.migration.targets import FILES, Target, open_target
 from kirjaamo.protocol import write
 from kirjaamo.sources.formats import Source
+from kirjaamo.urls import without_password
 from kirjaamo.workspace import Workspace
 
 Tell = Callable[[str, int], None]

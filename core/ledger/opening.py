@@ -146,13 +146,3 @@ def _alembic(connection: sa.Connection) -> Callable[[str], None]:
     config.set_main_option("script_location", "kirjaamo.ledger:schema")
     config.attributes["connection"] = connection
     return lambda version: command.upgrade(config, version)
-
-
-def without_password(url: str) -> str:
-    """Return a URL without its password; PostgreSQL takes that from PGPASSWORD or its own file.
-
-    >>> without_password("postgresql://me:secret@db/ledger")
-    'postgresql://me@db/ledger'
-    """
-    bare = make_url(url)._replace(password=None)  # set() takes None for "as it was"
-    return bare.render_as_string(hide_password=False)

@@ -19,6 +19,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import URL, make_url
 
+from kirjaamo import urls
 from kirjaamo.sources import Piece, Unit, cells, headers, place
 from kirjaamo.sources.errors import (
     ChooseSheetError,
@@ -73,10 +74,7 @@ def tables(location: str) -> tuple[str, ...]:
 def without_password(location: str) -> str:
     """Return a database URL without its password, which this process remembers."""
     url = _url(location)
-    bare = URL.create(  # `URL.set` cannot take a password away
-        url.drivername, url.username, None, url.host, url.port, url.database, url.query
-    )
-    shown = bare.render_as_string(hide_password=False)
+    shown = urls.without_password(location)
     if url.password is not None:
         _passwords[shown] = str(url.password)
     return shown
@@ -158,7 +156,10 @@ def _table(connection: sa.Connection, shown: str, part: Part) -> sa.Table:
     wanted = part.sheet or next(iter(known), "")
     schema, _, last = wanted.rpartition(".") if wanted not in known else ("", "", wanted)
     try:
-        return sa.Table(last, sa.MetaData(), autoload_with=connection, schema=schema or None)
+        return sa.Table(
+            last, sa.MetaData(),
+            schema=schema or None, autoload_with=connection, resolve_fks=False,
+        )  # fmt: skip
     except (sa.exc.NoSuchTableError, sa.exc.InvalidRequestError):
         raise MissingSheetError(source=name(shown), sheet=wanted, known=known) from None
 

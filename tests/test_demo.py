@@ -1,0 +1,51 @@
+"""The demo runs every room over one region; a small region shows that in a test."""
+
+import re
+
+import pytest
+
+from tests.command_line import kirjaamo
+
+
+@pytest.fixture(scope="module")
+def shown(tmp_path_factory):
+    """Return where the demo wrote, and what it said."""
+    folder = tmp_path_factory.mktemp("demo")
+    result = kirjaamo("demo", "--clients", 30, "-o", folder)
+
+    assert result.exit_code == 0, result.stderr
+    return folder, result.output
+
+
+def test_the_region_is_checked_and_reported(shown):
+    folder, said = shown
+
+    assert {p.name for p in folder.glob("report.*")} == {
+        "report.json", "report.sarif", "report.xlsx",
+    }  # fmt: skip
+    assert "checked" in said
+
+
+def test_the_region_is_migrated_and_reconciles(shown):
+    folder, said = shown
+    told = re.search(r"Migrated in [^:]+: ([0-9]+) documents.*differences 0;", said)
+
+    assert told
+    assert int(told[1]) > 0
+    assert any((folder / "migration").rglob("*.json"))
+
+
+def test_what_waits_for_an_official_list_is_told_with_the_command(shown):
+    _, said = shown
+
+    assert "kirjaamo codes import" in said
+
+
+def test_a_second_demo_takes_the_place_of_the_first(shown):
+    folder, _ = shown
+    before = sorted(p.relative_to(folder) for p in (folder / "migration").rglob("*.json"))
+
+    assert kirjaamo("demo", "--clients", 30, "-o", folder).exit_code == 0
+    assert (
+        sorted(p.relative_to(folder) for p in (folder / "migration").rglob("*.json")) == before
+    )
