@@ -67,18 +67,13 @@ def _unlike(texts: list[str]) -> tuple[str, ...]:
 
 def named(part: Part) -> frozenset[str]:
     """Return every header that a part of a profile names."""
-    return frozenset(
-        column
-        for table in part.tables.values()
-        for field in table.fields
-        if (column := table.column(field).column)
-    )
+    return frozenset(name for table in part.tables.values() for name in table.headers)
 
 
 def missing(part: Part, header: tuple[str, ...]) -> list[str]:
     """Return the headers that the profile names and the source lacks, in the order of the profile."""
-    columns = (t.column(f).column for t in part.tables.values() for f in t.fields)
-    return list(dict.fromkeys(c for c in columns if c and c not in header))
+    columns = (name for table in part.tables.values() for name in table.headers)
+    return list(dict.fromkeys(name for name in columns if name not in header))
 
 
 def require(part: Part, header: tuple[str, ...], source: str) -> None:

@@ -5,6 +5,7 @@ A profile is a YAML file; the shipped ones stand in ``samples/profiles`` and a w
 is blamed on the system and not on a person.
 """
 
+import re
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Annotated, Literal
@@ -13,6 +14,7 @@ import msgspec
 
 from kirjaamo import records
 from kirjaamo.errors import SettingsError
+from kirjaamo.messages import N_
 from kirjaamo.settings import read_yaml
 
 
@@ -34,6 +36,38 @@ class Column(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     separator: str = ""
 
 
+class Amounts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How a ledger writes its amounts, where the column of ``amount`` does not say it all.
+
+    Attributes:
+        debit: Header of the column of debits, beside one of credits.
+        credit: Header of the column of credits.
+        side: Header of the column that tells debit from credit, beside an amount without sign.
+        debit_words: What stands there for debit.
+        credit_words: What stands there for credit.
+        euros: What one of the source is in euros: 1 or 1000.
+        running: Whether an amount is of its period alone, or runs from the start of the year.
+        opening: What stands in the column of the period for the opening balance.
+        subtotal: Pattern of the account of a row that sums others, with one group: how the
+            accounts that it sums begin.
+    """
+
+    debit: str = ""
+    credit: str = ""
+    side: str = ""
+    debit_words: tuple[str, ...] = ("D", "DEBET", "DEBIT")
+    credit_words: tuple[str, ...] = ("K", "C", "KREDIT", "CREDIT")
+    euros: Literal[1, 1000] = 1
+    running: Literal["period", "cumulative"] = "period"
+    opening: tuple[str, ...] = ()
+    subtotal: str = ""
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Return the headers that are needed beside those of the fields."""
+        return tuple(name for name in (self.debit, self.credit, self.side) if name)
+
+
 class TableMap(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Which columns become the fields of one canonical table.
 
@@ -41,15 +75,23 @@ class TableMap(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         fields: Field to column header, or to a `Column`.
         one_per: Field that identifies a row where the source repeats it on many rows; table
             rules then see the first row of each.
+        amounts: How the amounts of a ledger are written.
     """
 
     fields: dict[str, str | Column]
     one_per: str = ""
+    amounts: Amounts = Amounts()
 
     def column(self, field: str) -> Column:
         """Return the column of *field*."""
         found = self.fields[field]
         return Column(column=found) if isinstance(found, str) else found
+
+    @property
+    def headers(self) -> tuple[str, ...]:
+        """Return the headers that the source must have, in the order of the profile."""
+        named = (self.column(field).column for field in self.fields)
+        return tuple(dict.fromkeys(name for name in (*named, *self.amounts.columns) if name))
 
 
 class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -140,9 +182,20 @@ def read(path: Path | Traversable, model: dict[str, records.Table] | None = None
             wrong = table if table not in known else _unknown(known[table], mapped)
             if wrong:
                 raise SettingsError(file=path, reason=f"the record model has no “{wrong}”")
+            if not _is_pattern(mapped.amounts.subtotal):
+                reason = N_("“subtotal” must be a pattern with one group")
+                raise SettingsError(file=path, reason=reason)
     return profile
 
 
 def _unknown(table: records.Table, mapped: TableMap) -> str:
     wanted = [*mapped.fields, *([mapped.one_per] if mapped.one_per else [])]
     return next((f"{table.name}.{name}" for name in wanted if name not in table.fields), "")
+
+
+def _is_pattern(text: str) -> bool:
+    """Tell whether a text is empty or a regular expression with one group."""
+    try:
+        return not text or re.compile(text).groups == 1
+    except re.error:
+        return False
