@@ -12,9 +12,11 @@ import msgspec
 
 from kirjaamo.errors import CannotWriteError, KirjaamoError
 from kirjaamo.files import why, write
+from kirjaamo.finance_settings import Finance
 from kirjaamo.hand_over_settings import HandOver
 from kirjaamo.messages import N_, gettext
 from kirjaamo.migration_settings import Ledger, Migration
+from kirjaamo.retention_settings import Retention
 from kirjaamo.settings import read_toml
 
 FILE = "kirjaamo.toml"
@@ -84,6 +86,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     migration: Migration = Migration()
     ledger: Ledger = Ledger()
     hand_over: HandOver = HandOver()
+    finance: Finance = Finance()
+    retention: Retention = Retention()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,101 @@
+"""Postings in: what an ERP exports, as one table of cents with the rows a person sees.
+
+A source profile says how amounts and periods are written.  Nothing is judged here: what cannot
+be read stays empty beside the fact that something stood there, and rules speak of it.
+
+============ ===================================================================
+module       holds
+============ ===================================================================
+numbers.py   Finnish forms of numbers, as whole cents
+periods.py   forms of periods, as ``YYYY-MM``
+reading.py   sources as `Postings`
+running.py   amounts that run from the start of the year, as amounts of periods
+============ ===================================================================
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+import polars as pl
+
+from kirjaamo.records import ROW, SOURCE
+from kirjaamo.run import SourceSummary
+
+SCHEMA: Final = pl.Schema(
+    {
+        SOURCE: pl.String,
+        ROW: pl.UInt64,
+        "system": pl.String,
+        "account": pl.String,  # as the ledger has it
+        "cost_centre": pl.String,
+        "service_class": pl.String,
+        "sector": pl.String,
+        "unit": pl.String,
+        "period": pl.String,  # YYYY-MM, month 00 for the opening balance; null: unreadable
+        "cents": pl.Int64,  # debit positive, credit negative; null: unreadable
+        "rounded": pl.Boolean,  # the source had more decimals than cents
+        "currency": pl.String,
+        "document_no": pl.String,
+    }
+)
+"""A posting; amounts are whole cents, so that no sum is ever inexact."""
+
+SUBTOTALS: Final = pl.Schema({**SCHEMA, "begins": pl.String})
+"""A row of the source that sums others, and how the accounts that it sums begin."""
+
+EURO = "EUR"
+"""The currency of every filing; a row without a currency is in euros."""
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """What the ledgers of an organisation hold.
+
+    Attributes:
+        frame: The postings, in the order of their sources; see `SCHEMA`.
+        subtotals: Rows that sum others; see `SUBTOTALS`.
+        sources: What was read.
+    """
+
+    frame: pl.DataFrame
+    subtotals: pl.DataFrame
+    sources: tuple[SourceSummary, ...] = ()
+
+    @property
+    def columns(self) -> Mapping[str, Mapping[str, str]]:
+        """Return, by source, ``table.field`` to the person's own column."""
+        return {source.source: source.columns for source in self.sources}
+
+
+def euros(cents: int) -> Decimal:
+    """Return cents as euros.
+
+    >>> euros(-5), euros(123400)
+    (Decimal('-0.05'), Decimal('1234.00'))
+    """
+    return Decimal(cents).scaleb(-2)
+
+
+def shown(cents: int) -> str:
+    """Return cents as a person reads them, with spaces that do not break.
+
+    >>> shown(-123456789)
+    '-1 234 567,89 €'
+    """
+    text = f"{euros(cents):,.2f}".replace(",", "\N{NO-BREAK SPACE}").replace(".", ",")
+    return f"{text}\N{NO-BREAK SPACE}€"
+
+
+def month_end() -> pl.Expr:
+    """Return the last day of a posting's period; of an opening balance, the year's first day."""
+    opening = pl.col("period").str.ends_with("-00")
+    first = pl.col("period").str.replace("-00$", "-01").str.to_date("%Y-%m", strict=False)
+    return pl.when(opening).then(first).otherwise(first.dt.month_end())
+
+
+def of_year(year: int) -> tuple[dt.date, dt.date]:
+    """Return the first and the last day of a financial year."""
+    return dt.date(year, 1, 1), dt.date(year, 12, 31)
