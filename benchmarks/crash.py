@@ -17,105 +17,27 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
+from importlib.resources import files
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.crash_worker import desk_of
 from benchmarks.measuring import record
 from kirjaamo import log, samples
-from kirjaamo.cli.inputs import inputs
 from kirjaamo.migration import planning, steps
 from kirjaamo.migration.ledger import verifying
-from kirjaamo.migration.preparing import Options
-from kirjaamo.migration.steps import Desk
-from kirjaamo.migration.targets import Document, Target
-from kirjaamo.workspace import Workspace, find
+from kirjaamo.urls import without_password
 
 KILLS = 200
 CLIENTS, BATCH = 60, 25
 AS_OF = dt.date(2026, 1, 1)
-GO = "go"
-"""What a worker prints when it begins to write."""
-
-SETTINGS = """\
-[organisation]
-name = "Testialue"
-oid = "1.2.246.10.2048198"
-test = true
-[migration]
-signature = "1"
-[migration.unit.default]
-oid = "1.2.246.10.2048198.10.1"
-[[sources]]
-path = "exports"
-[ledger]
-url = "{ledger}"
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class Striking:
-    """A target that kills its own process after it has taken some batch."""
-
-    target: Target
-    after: int
-
-    def apply(self, run: int, batch: int, documents: Sequence[Document]) -> str:
-        """Take a batch, and die before anyone can write that down."""
-        receipt = self.target.apply(run, batch, documents)
-        if batch == self.after:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return receipt
-
-    def __getattr__(self, name: str) -> object:
-        """Do everything else as the target does."""
-        return getattr(self.target, name)
-
-
-class Worker(Desk):
-    """A desk of which the target may strike, and that says when it begins."""
-
-    @contextmanager
-    def target(self, options: Options) -> Iterator[Target]:
-        """Open the target."""
-        with super().target(options) as target:
-            print(GO, flush=True)
-            after = int(os.environ.get("CRASH_AFTER", "0"))
-            yield Striking(target, after) if after else target  # type: ignore[misc]  # by name
-
-
-def worker(folder: str) -> None:
-    """Run the plan of a workspace: what is killed."""
-    limit = int(os.environ.get("CRASH_LIMIT", "0"))
-    if limit:
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
-    desk = _desk(Path(folder), Worker)
-    steps.carry_out(desk, planning.read(Path(folder) / "plan.json"))
-
-
-def _desk(folder: Path, kind: type[Desk] = Desk) -> Desk:
-    workspace = find(folder)
-    assert isinstance(workspace, Workspace)  # noqa: S101 - the round made it
-    back = os.environ.get("CRASH_CLOCK") == "back"
-    moments = (
-        dt.datetime(2026, 1, 2, tzinfo=dt.UTC) + dt.timedelta(seconds=n) for n in _count(back)
-    )
-    return kind(
-        workspace, lambda: inputs((), None, workspace).tables, lambda: next(moments), "crash"
-    )
-
-
-def _count(back: bool) -> Iterator[int]:  # noqa: FBT001 - the only choice
-    number = 10**6
-    while True:
-        yield number
-        number += -1 if back else 1
+SETTINGS = (files("kirjaamo.samples") / "data" / "workspace.toml").read_text("utf-8")
+"""The settings of the sample region."""
 
 
 @dataclass(slots=True)
@@ -142,7 +64,7 @@ class Place:
 
 def content(folder: Path, target: str) -> tuple[dict[str, bytes], bytes]:
     """Return the bytes of the target and what the ledger says."""
-    desk = _desk(folder)
+    desk = desk_of(folder)
     with desk.ledger() as book:
         faults = verifying.verify(book)
         said = verifying.content(book)
@@ -162,19 +84,21 @@ def prepare(folder: Path, exports: Path, place: Place) -> None:
     place.clear()
     folder.mkdir(parents=True)
     (folder / "exports").symlink_to(exports)
-    (folder / "kirjaamo.toml").write_text(SETTINGS.format(ledger=place.ledger(folder)))
+    (folder / "kirjaamo.toml").write_text(
+        f'{SETTINGS}\n[ledger]\nurl = "{place.ledger(folder)}"\n'
+    )
     wanted = steps.options(as_of=AS_OF, stage="test", batch=BATCH, target=place.target)
-    planning.store(folder / "plan.json", steps.make_plan(_desk(folder), wanted))
+    planning.store(folder / "plan.json", steps.make_plan(desk_of(folder), wanted))
 
 
 def start(folder: Path, **env: object) -> "subprocess.Popen[str]":
     """Start a worker and wait until it begins to write, or ends."""
-    command = [sys.executable, "-m", "benchmarks.crash", "worker", str(folder)]
+    command = [sys.executable, "-m", "benchmarks.crash_worker", str(folder)]
     more = {key: str(value) for key, value in env.items()}
-    process = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
-        env={**os.environ, **more},
-    )  # fmt: skip
+    with (folder / "said.txt").open("w") as said:
+        process = subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=said, text=True, env={**os.environ, **more}
+        )
     assert process.stdout is not None  # noqa: S101 - it is a pipe
     process.stdout.readline()
     return process
@@ -192,7 +116,8 @@ def finish(folder: Path) -> float:
     began = time.perf_counter()
     ended(process)
     if process.returncode:
-        message = f"a worker that was not killed ended with {process.returncode}"
+        said = (folder / "said.txt").read_text()
+        message = f"a worker that was not killed ended with {process.returncode}: {said}"
         raise SystemExit(message)
     return time.perf_counter() - began
 
@@ -236,6 +161,7 @@ def rounds(work: Path, exports: Path, place: Place, kills: int, figures: Figures
             killed(folder, chance, wall, figures)
         finish(folder)
         compare(figures, place.name, figures.kills - at, content(folder, place.target), wanted)
+        print(f"{place.name}: {figures.kills} kills", file=sys.stderr)
 
 
 def troubles(work: Path, exports: Path, places: Sequence[Place], figures: Figures) -> None:
@@ -324,7 +250,7 @@ def places(stack: ExitStack) -> list[Place]:
         print(f"without PostgreSQL: {reason}")
         return found
     os.environ["PGPASSWORD"] = str(make_url(url).password)
-    bare = make_url(url).set(password=None).render_as_string(hide_password=False)
+    bare = without_password(url)
     return [*found, Place("PostgreSQL, load tables", bare, lambda _: bare, Server(url))]
 
 
@@ -360,12 +286,4 @@ def show(figures: Figures) -> None:
 
 if __name__ == "__main__":
     log.start(verbose=False)
-    if sys.argv[1:2] == ["worker"]:
-        from kirjaamo.errors import KirjaamoError
-
-        try:
-            worker(sys.argv[2])
-        except KirjaamoError as error:
-            sys.exit(int(error.exit_code))
-    else:
-        show(run(int(sys.argv[1]) if sys.argv[1:] else KILLS))
+    show(run(int(sys.argv[1]) if sys.argv[1:] else KILLS))

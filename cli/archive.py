@@ -1,6 +1,12 @@
 """``kirjaamo archive``: national documents become archive documents that can be handed over."""
 
-from kirjaamo.cli import archive_accept, archive_pack, archive_sign, archive_view
+from kirjaamo.cli import (
+    archive_accept,
+    archive_pack,
+    archive_retention,
+    archive_sign,
+    archive_view,
+)
 from kirjaamo.cli.base import group
 from kirjaamo.messages import N_
 
@@ -12,6 +18,7 @@ def archive() -> None:
 
 for _added in (
     archive_view.view,
+    archive_retention.retention,
     archive_sign.sign,
     archive_sign.verify,
     archive_pack.pack,
