@@ -20,6 +20,7 @@ COMMANDS = {
     "map": "kirjaamo.cli.map:map_",
     "migrate": "kirjaamo.cli.migrate:migrate",
     "archive": "kirjaamo.cli.archive:archive",
+    "oid": "kirjaamo.cli.oid:oid",
     "pseudonymise": "kirjaamo.cli.pseudonymise:pseudonymise",
     "reidentify": "kirjaamo.cli.reidentify:reidentify",
     "samples": "kirjaamo.cli.samples:samples",
