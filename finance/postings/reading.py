@@ -19,9 +19,10 @@ from kirjaamo.sources.formats import Source
 from kirjaamo.sources.profile import TableMap
 
 TABLE = "posting"
-_TEXTS = (
-    "account", "cost_centre", "service_class", "sector", "unit", "currency", "document_no",
-)  # fmt: skip
+_CODES = ("account", "cost_centre", "service_class", "sector")
+"""Fields that stay as they stand in the source: the mapping speaks of local codes."""
+
+_TEXTS = ("unit", "currency", "document_no")
 _NOTHING = ("account", "cents", "document_no")
 
 
@@ -80,11 +81,15 @@ def _shaped(frame: pl.DataFrame, source: Source, mapped: TableMap) -> pl.DataFra
         for name in _TEXTS
         if name in mapped.fields
     ]
+    codes = [
+        raw(mapped.column(name), forms).alias(name) for name in _CODES if name in mapped.fields
+    ]
     column = raw(mapped.column("amount"), forms) if "amount" in mapped.fields else None
     read = frame.select(
         SOURCE,
         ROW,
         *texts,
+        *codes,
         amount(column, amounts, forms).alias("_amount"),
         _period(mapped, source).alias("period"),
     ).unnest("_amount")
