@@ -302,6 +302,22 @@ def test_decisions_move_once_the_official_list_is_imported_and_mapped(
     assert moved.total(outcome="moved") > held.total(outcome="moved")
 
 
+def test_the_order_of_rows_in_a_mapping_changes_no_document(place, small_exports):
+    path = place / "mappings" / "c_old_type_social_service.yaml"
+    path.parent.mkdir()
+    plain = steps.make_plan(desk_of(place), options(only=["system=C", "kind=decision"]))
+    approve(path, "1.2.246.537.6.1222", "type_code", "45", small_exports)
+    head, *rows = path.read_text().split("\n  - ")
+    plans = []
+    for order in (rows, rows[::-1]):
+        path.write_text("\n  - ".join([head, *(row.strip() for row in order)]) + "\n")
+        plans.append(
+            steps.make_plan(desk_of(place), options(only=["system=C", "kind=decision"]))
+        )
+
+    assert plans[0].hash == plans[1].hash != plain.hash
+
+
 def approve(path, target, column, new, exports):
     """Approve a mapping of every local code of a column to one code."""
     field = "service_task" if column == "task_code" else "old_type"
