@@ -109,6 +109,7 @@ class Finance(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         module: Address of the entry point that an instance names.
         version: Version of the taxonomy that the data points must be of; any when empty.
         metric: Metric of the amounts as signatures write it.
+        activity_metric: Metric of the quantities of ``activity``; they are not filed when empty.
         dimensions: Field of a posting to its dimension.
         facts: Other data points: signature to value; ``{business_id}``, ``{start}`` and
             ``{end}`` stand for those of the filing.
@@ -129,6 +130,7 @@ class Finance(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     module: str = ""
     version: str = ""
     metric: str = ""
+    activity_metric: str = ""
     dimensions: dict[Literal["account", "service_class", "sector"], Dimension] = {}
     facts: dict[str, str] = {}
     indicators: tuple[str, ...] = ()

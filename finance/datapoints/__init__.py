@@ -58,5 +58,5 @@ class DataPoints:
     source: str
     frame: pl.DataFrame
     versions: tuple[str, ...] = ()
-    nodes: pl.DataFrame = field(default_factory=lambda: NODES.to_frame())
+    nodes: pl.DataFrame = field(default_factory=NODES.to_frame)
     labels: Mapping[str, str] = field(default_factory=dict)

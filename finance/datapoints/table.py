@@ -1,0 +1,48 @@
+"""Data points as CSV with semicolons.
+
+The column ``signature`` must be there; ``id``, ``mandatory``, ``label`` and ``taxonomy`` are read
+as far as they are.
+"""
+
+from pathlib import Path
+
+import polars as pl
+
+from kirjaamo.files import why
+from kirjaamo.finance.datapoints import SCHEMA
+from kirjaamo.finance.datapoints.errors import DataPointsError
+from kirjaamo.messages import N_
+
+_YES = ("1", "true", "True", "x", "X", "K", "k")
+
+
+def read(path: Path) -> tuple[pl.DataFrame, tuple[str, ...]]:
+    """Return the data points as the file writes them, and the taxonomies it speaks of.
+
+    Raises:
+        DataPointsError: It is no such file.
+    """
+    try:
+        rows = pl.read_csv(path.read_bytes(), separator=";", infer_schema=False).fill_null("")
+    except OSError as error:
+        raise DataPointsError(file=path.name, reason=why(error)) from None
+    except pl.exceptions.PolarsError:
+        reason = N_("it is not CSV with semicolons")
+        raise DataPointsError(file=path.name, reason=reason) from None
+    if "signature" not in rows.columns:
+        reason = N_("its header has no column “signature”")
+        raise DataPointsError(file=path.name, reason=reason)
+    every = rows.with_columns(
+        pl.lit("").alias(name)
+        for name in ("id", "mandatory", "label", "taxonomy")
+        if name not in rows.columns
+    )
+    versions = every.filter(pl.col("taxonomy") != "")["taxonomy"].unique().sort()
+    frame = every.select(
+        "signature",
+        "id",
+        open=pl.col("signature").str.contains("(*", literal=True),
+        mandatory=pl.col("mandatory").is_in(_YES),
+        label="label",
+    )
+    return frame.match_to_schema(SCHEMA), tuple(versions)
