@@ -10,6 +10,7 @@ from typing import Literal
 
 import msgspec
 
+from kirjaamo.audit_settings import Audit
 from kirjaamo.errors import CannotWriteError, KirjaamoError
 from kirjaamo.files import why, write
 from kirjaamo.finance_settings import Finance
@@ -88,6 +89,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     hand_over: HandOver = HandOver()
     finance: Finance = Finance()
     retention: Retention = Retention()
+    audit: Audit = Audit()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""What people work through: letters to units, worklists, exercises for training."""

@@ -1,0 +1,29 @@
+"""Documents that do not tell the phase of the client process."""
+
+import polars as pl
+
+from kirjaamo.audit.definition import Area, measure
+from kirjaamo.classifications import Codes
+from kirjaamo.findings import Severity
+from kirjaamo.messages import N_
+
+
+@measure(
+    "RQ009",
+    on="document.service_process",
+    area=Area.PROCESS,
+    version=1,
+    title=N_("Service process missing or unknown"),
+    about=N_("A document has no service process, or one that is not in the national code list."),
+    system=N_("Most old systems have no field for the process: then the document is not judged."),
+    advice=N_(
+        "Choose the process in which the document is made: guidance, opening, assessment, "
+        "planning, decision, realisation, closing."
+    ),
+    source=N_("Code list Sosiaalihuollon palveluprosessi, 1.2.246.537.6.1277"),
+    severity=Severity.WARNING,
+)  # fmt: skip
+def judge(value: pl.Expr, *, codes: Codes) -> pl.Expr:
+    """Return whether the process is missing or unknown."""
+    known = codes.find("1.2.246.537.6.1277")
+    return value.is_null() | ~known.known(value)

@@ -1,0 +1,1 @@
+"""Change over time and between organisations: snapshots, comparisons, anonymous score files."""
