@@ -32,7 +32,7 @@ from kirjaamo.rules import Setting
             N_("Kirjaamo's own default: no source gives a number"),
         ),
         Setting(
-            "characters", 60, N_("Characters of the shortest text that is judged"),
+            "characters", 200, N_("Characters of the shortest text that is judged"),
             N_("Kirjaamo's own default: no source gives a number"),
         ),
     ),

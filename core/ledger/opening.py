@@ -15,7 +15,7 @@ from kirjaamo.ledger.errors import LedgerBusyError, LedgerLostError, LedgerVersi
 from kirjaamo.ledger.ledger import Clock, Ledger
 from kirjaamo.workspace import Workspace
 
-HEAD = "2"
+HEAD = "3"
 """The version of the tables that this program writes."""
 
 _SQLITE = "sqlite"

@@ -68,6 +68,7 @@ def test_the_versions_make_the_tables_that_the_program_writes(tmp_path):
     from alembic.autogenerate import compare_metadata
     from alembic.migration import MigrationContext
 
+    import_module("kirjaamo.audit.trend.tables")
     import_module("kirjaamo.archive.packages.tables")  # rooms add their tables to the same data
     with open_book(url(tmp_path), lambda: NOW, "one") as book:
         difference = compare_metadata(MigrationContext.configure(book.connection), METADATA)
