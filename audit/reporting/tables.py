@@ -1,0 +1,123 @@
+"""The tables of a report, as rows of text for the page and of values for the workbook."""
+
+from dataclasses import dataclass
+
+from kirjaamo.audit.definition import AREAS
+from kirjaamo.audit.measures import get
+from kirjaamo.audit.reporting.content import Content
+from kirjaamo.audit.reporting.wording import (
+    GROUPINGS,
+    bounds,
+    group_name,
+    number,
+    per_cent,
+    points,
+    title,
+)
+from kirjaamo.audit.trend.comparing import WORDS, Change
+from kirjaamo.classifications import Codes
+from kirjaamo.messages import gettext
+
+
+@dataclass(frozen=True, slots=True)
+class Drill:
+    """One table: rows are text."""
+
+    key: str
+    name: str
+    columns: list[str]
+    rows: list[list[str]]
+    numbers: tuple[int, ...]
+
+
+def drill(told: Content, by: str, codes: Codes) -> Drill:
+    """Return every measure by one grouping."""
+    heading = gettext(GROUPINGS[by])
+    columns = [
+        heading,
+        gettext("Measure"),
+        gettext("Judged"),
+        gettext("Flawed"),
+        gettext("Share"),
+        gettext("Interval 95 %"),
+    ]
+    rows = [
+        [
+            group_name(by, row["group"], codes), f"{title(row['measure'])} ({row['measure']})",
+            number(row["judged"]), number(row["flawed"]), per_cent(row["share"]),
+            bounds(row["low"], row["high"]),
+        ]
+        for row in told.scores.of(by).sort("group", "measure").to_dicts()
+    ]  # fmt: skip
+    return Drill(f"by-{by}", heading, columns, rows, (2, 3, 4, 5))
+
+
+def change_columns() -> list[str]:
+    """Return the headings of the table of changes."""
+    names = ("Measure", "Before", "Now", "Difference in points", "Change")
+    return [gettext(name) for name in names]
+
+
+def changes(told: Content) -> list[list[str]]:
+    """Return the changes of all records: surest first."""
+    order = [str(Change.BETTER), str(Change.WORSE), str(Change.REDEFINED), str(Change.SAME)]
+    rows = sorted(told.changes.to_dicts(), key=lambda row: order.index(row["change"]))
+    return [
+        [
+            title(row["measure"]), per_cent(row["before"]), per_cent(row["after"]),
+            "\u2013" if row["difference"] is None else points(100 * row["difference"], 1),
+            gettext(WORDS[Change(row["change"])]),
+        ]
+        for row in rows
+    ]  # fmt: skip
+
+
+def definition_columns() -> list[str]:
+    """Return the headings of the table of definitions."""
+    names = (
+        "Code",
+        "Measure",
+        "Area",
+        "Definition",
+        "What the system causes",
+        "Source",
+        "Thresholds",
+        "Version",
+    )
+    return [gettext(name) for name in names]
+
+
+def definitions(told: Content) -> list[list[str]]:
+    """Return what each measure that was asked is."""
+    versions = dict(told.scores.table.select("measure", "definition").unique().iter_rows())
+    rows = []
+    for code in sorted(versions):
+        one = get(code)
+        settings = "; ".join(
+            f"{s.name}: {s.default} ({gettext(s.about)})" for s in one.settings
+        )
+        rows.append([
+            code, gettext(one.title), gettext(AREAS[one.area]), gettext(one.about),
+            gettext(one.system), gettext(one.source), settings, versions[code],
+        ])  # fmt: skip
+    return rows
+
+
+def left_columns() -> list[str]:
+    """Return the headings of the table of what was not judged."""
+    return [gettext(name) for name in ("Measure", "System", "Field", "Why")]
+
+
+def left(told: Content) -> list[list[str]]:
+    """Return what was not judged, and the records of small groups."""
+    smallest = told.smallest[0]
+    rows = [
+        [title(one.measure), one.system, one.place, gettext(one.reason)]
+        for one in told.scores.left
+    ]
+    for code, count in sorted(told.scores.hidden.items()):
+        if count:
+            many = number(count) if count >= smallest else f"< {smallest}"
+            why = gettext("{count} records of small groups are left out").format(count=many)
+            rows.append([title(code), "", "", why])
+    return rows
