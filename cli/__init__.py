@@ -21,6 +21,7 @@ COMMANDS = {
     "migrate": "kirjaamo.cli.migrate:migrate",
     "archive": "kirjaamo.cli.archive:archive",
     "oid": "kirjaamo.cli.oid:oid",
+    "audit": "kirjaamo.cli.audit:audit",
     "pseudonymise": "kirjaamo.cli.pseudonymise:pseudonymise",
     "reidentify": "kirjaamo.cli.reidentify:reidentify",
     "samples": "kirjaamo.cli.samples:samples",

@@ -24,8 +24,11 @@ INK, QUIET, LINE, BAR, SOFT = "#010203", "#020304", "#030405", "#040506", "#0506
 SERIES = ("#101112", "#202122", "#303132", "#404142")
 """Marks of the colours of the four areas."""
 
-WIDTH = 560
-_SHORT = 42
+WIDTH, BARS = 540, 320
+"""Widths of a line chart and of a chart of bars, whose names stand beside it."""
+
+MARGIN = 45
+"""Room for letters that are wider in a browser than where the chart is drawn."""
 
 
 def available() -> bool:
@@ -57,7 +60,9 @@ def findings(told: Content) -> Markup:
         x=alt.X("share:Q", title=gettext("Flawed of judged records, %"))
     )
     spans = base.mark_rule(color=INK, strokeWidth=1.5).encode(x="low:Q", x2="high:Q")
-    return _drawn(bars + spans, gettext("Most important flaws"), height=34 * max(len(rows), 1))
+    return _drawn(
+        bars + spans, gettext("Most important flaws"), height=34 * max(len(rows), 1), width=BARS
+    )
 
 
 def trend(told: Content) -> Markup:
@@ -80,14 +85,14 @@ def trend(told: Content) -> Markup:
                 scale=alt.Scale(domain=[max(0, 10 * (lowest // 10 - 1)), 100])),
         color=alt.Color("area:N", sort=names, title=None,
                         scale=alt.Scale(domain=names, range=list(SERIES)),
-                        legend=alt.Legend(orient="top", columns=2, labelLimit=260)),
+                        legend=alt.Legend(orient="top", columns=2, labelLimit=300, columnPadding=70)),
         shape=alt.Shape("area:N", sort=names, title=None, scale=alt.Scale(domain=names)),
     )  # fmt: skip
     lines = base.mark_line(strokeWidth=2.5) + base.mark_point(size=50, filled=True, opacity=1)
     return _drawn(lines, gettext("Scores of the areas over time"), height=260)
 
 
-def _drawn(chart: "alt.LayerChart", name: str, height: int) -> Markup:
+def _drawn(chart: "alt.LayerChart", name: str, height: int, width: int = WIDTH) -> Markup:
     """Return the chart as SVG that a reader of a screen calls *name*."""
     import vl_convert
 
@@ -96,7 +101,12 @@ def _drawn(chart: "alt.LayerChart", name: str, height: int) -> Markup:
         "tickColor": LINE, "labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal",
     }  # fmt: skip
     made = (
-        chart.properties(width=WIDTH, height=height, background="transparent")
+        chart.properties(
+            width=width,
+            height=height,
+            background="transparent",
+            padding={"left": MARGIN, "right": MARGIN // 3, "top": 5, "bottom": 5},
+        )
         .configure(font="system-ui, sans-serif", aria=False)
         .configure_view(stroke=None)
         .configure_axis(**axis)
