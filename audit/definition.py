@@ -21,8 +21,9 @@ from typing import Any
 
 import polars as pl
 
+from kirjaamo.findings import Severity
 from kirjaamo.messages import N_
-from kirjaamo.rules import Place, Setting, Severity
+from kirjaamo.rules import Place, Setting
 
 Judge = Callable[..., pl.Expr | pl.Series]
 

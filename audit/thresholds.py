@@ -27,7 +27,7 @@ def hold(settings: Audit) -> None:
                 reason = gettext(WRONG).format(
                     code=code, name=name, default=known[name].default
                 )
-                raise SettingsError(file=FILE, line="", reason=reason)
+                raise SettingsError(file=FILE, reason=reason)
 
 
 def _fits(value: object, default: object) -> bool:

@@ -13,7 +13,7 @@ from kirjaamo.audit.measures import get
 from kirjaamo.audit.scores.judging import Judged
 from kirjaamo.messages import gettext
 from kirjaamo.records import ROW, SOURCE
-from kirjaamo.tabular import Sheet, write_workbook
+from kirjaamo.tabular import Cell, Sheet, write_workbook
 
 SCHEMA = pl.Schema(
     {
@@ -72,7 +72,7 @@ def write(rows: pl.DataFrame, stream: BinaryIO) -> None:
     write_workbook(stream, [sheet])
 
 
-def _rows(rows: pl.DataFrame) -> Iterator[list[object]]:
+def _rows(rows: pl.DataFrame) -> Iterator[list[Cell]]:
     for row in rows.iter_rows(named=True):
         one = get(row["measure"])
         facts = [row[name] for name in SCHEMA.names()[:-1]]

@@ -33,4 +33,5 @@ def judge(
     value: pl.Expr, code: pl.Expr, *, codes: Codes, field: Field, table: Table
 ) -> pl.Expr:
     """Return whether the name is not a name of the code."""
-    return check.check(value, code, codes=codes, field=field, table=table)
+    found: pl.Expr = check.check(value, code, codes=codes, field=field, table=table)
+    return found

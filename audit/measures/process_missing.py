@@ -25,5 +25,5 @@ from kirjaamo.messages import N_
 )  # fmt: skip
 def judge(value: pl.Expr, *, codes: Codes) -> pl.Expr:
     """Return whether the process is missing or unknown."""
-    known = codes.find("1.2.246.537.6.1277")
+    known = codes.get("1.2.246.537.6.1277")
     return value.is_null() | ~known.known(value)

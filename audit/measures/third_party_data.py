@@ -29,4 +29,5 @@ from kirjaamo.validators.damage.identity_code_in_text import check
 )  # fmt: skip
 def judge(value: pl.Expr) -> pl.Expr:
     """Return whether an identity code or a telephone number stands in the text."""
-    return check.check(value) | value.str.contains(PHONE)
+    code: pl.Expr = check.check(value)
+    return code | value.str.contains(PHONE)

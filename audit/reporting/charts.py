@@ -50,8 +50,8 @@ def findings(told: Content) -> Markup:
          "high": 100 * f.high}
         for f in told.findings
     ]  # fmt: skip
-    order = [row["name"] for row in rows]
-    base = alt.Chart(alt.Data(values=rows)).encode(
+    order = [str(row["name"]) for row in rows]
+    base = alt.Chart(alt.InlineData(values=rows)).encode(
         y=alt.Y(
             "name:N", sort=order, title=None, axis=alt.Axis(labelLimit=300, labelFontSize=13)
         )
@@ -79,7 +79,7 @@ def trend(told: Content) -> Markup:
         for row in shown.to_dicts()
     ]
     lowest = min((row["score"] for row in values), default=0)
-    base = alt.Chart(alt.Data(values=values)).encode(
+    base = alt.Chart(alt.InlineData(values=values)).encode(
         x=alt.X("time:O", title=None, axis=alt.Axis(labelAngle=-40)),
         y=alt.Y("score:Q", title=gettext("Score, 0 to 100"),
                 scale=alt.Scale(domain=[max(0, 10 * (lowest // 10 - 1)), 100])),

@@ -60,7 +60,7 @@ def counted(judged: Judged, terms: Terms) -> Scores:
         cells = _cells(judged, code)
         settings = terms.settings
         kept = without_small(cells, GROUPS, settings.records, settings.workers)
-        hidden[code] = int(cells["judged"].sum() - kept["judged"].sum())
+        hidden[code] = int(cells["judged"].sum()) - int(kept["judged"].sum())
         definition = get(code).definition(settings.thresholds, terms.words.digest)
         tables += list(_groups(kept, code, definition))
     counts = pl.concat([pl.DataFrame(schema=SCHEMA), *tables])
