@@ -30,19 +30,18 @@ def run(output: Path, as_of: dt.date) -> None:
     from kirjaamo.audit.reporting.content import content
     from kirjaamo.audit.scores.judging import Terms
     from kirjaamo.audit.trend.score_files import made
-    from kirjaamo.audit_settings import Audit
     from kirjaamo.classifications import Codes
     from kirjaamo.cli.audit_ground import write
     from kirjaamo.settings import read_toml
     from kirjaamo.workspace import Settings
 
     started = time.perf_counter()
-    terms = Terms(as_of, Audit(), words.read(), Codes())
-    earlier = made(_before(terms), gettext(BEFORE), units=True)
-    scores = _scores(output / "exports", terms)
     settings = read_toml(
         Path(str(files("kirjaamo.samples") / "data" / "workspace.toml")), Settings
     )
+    terms = Terms(as_of, settings.audit, words.read(), Codes())
+    earlier = made(_before(terms), gettext(BEFORE), units=True)
+    scores = _scores(output / "exports", terms)
     smallest = (terms.settings.records, terms.settings.workers)
     name = settings.organisation.name
     told = content(scores, name, earlier, goal=terms.settings.goal, smallest=smallest)

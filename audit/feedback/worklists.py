@@ -11,7 +11,7 @@ import polars as pl
 
 from kirjaamo.audit.measures import get
 from kirjaamo.audit.scores.judging import Judged
-from kirjaamo.messages import gettext
+from kirjaamo.messages import N_, gettext
 from kirjaamo.records import ROW, SOURCE
 from kirjaamo.tabular import Cell, Sheet, write_workbook
 
@@ -52,17 +52,17 @@ def write(rows: pl.DataFrame, stream: BinaryIO) -> None:
         stream: Where the workbook goes.
     """
     names = (
-        "Worker",
-        "Unit",
-        "System",
-        "Table",
-        "Source",
-        "Row",
-        "Record",
-        "Day",
-        "Measure",
-        "What to do",
-        "Done",
+        N_("Worker"),
+        N_("Unit"),
+        N_("System"),
+        N_("Table"),
+        N_("Source"),
+        N_("Row"),
+        N_("Record"),
+        N_("Day"),
+        N_("Measure"),
+        N_("What to do"),
+        N_("Done"),
     )
     columns = [gettext(name) for name in names]
     sheet = Sheet(

@@ -16,8 +16,8 @@ from kirjaamo.validators.classification.other_without_text import OTHER
     title=N_("Class “other” chosen"),
     about=N_(
         "A matter has the class 99, other. A single one may be right; a share that grows "
-        "tells that classes are not found or not looked for. Matters without any class are "
-        "not judged."
+        "tells that classes are not found or not looked for. Judged are all matters of a "
+        "system that keeps classes."
     ),
     system=N_("Where the system offers a short list, the right class may be missing from it."),
     advice=N_("Look for the class that says it; tell the main user when none fits."),
@@ -26,4 +26,4 @@ from kirjaamo.validators.classification.other_without_text import OTHER
 )  # fmt: skip
 def judge(value: pl.Expr) -> pl.Expr:
     """Return whether the class is other."""
-    return value == OTHER
+    return (value == OTHER).fill_null(value=False)

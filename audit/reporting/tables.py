@@ -16,7 +16,7 @@ from kirjaamo.audit.reporting.wording import (
 )
 from kirjaamo.audit.trend.comparing import WORDS, Change
 from kirjaamo.classifications import Codes
-from kirjaamo.messages import gettext
+from kirjaamo.messages import N_, gettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def drill(told: Content, by: str, codes: Codes) -> Drill:
 
 def change_columns() -> list[str]:
     """Return the headings of the table of changes."""
-    names = ("Measure", "Before", "Now", "Difference in points", "Change")
+    names = (N_("Measure"), N_("Before"), N_("Now"), N_("Difference in points"), N_("Change"))
     return [gettext(name) for name in names]
 
 
@@ -75,14 +75,14 @@ def changes(told: Content) -> list[list[str]]:
 def definition_columns() -> list[str]:
     """Return the headings of the table of definitions."""
     names = (
-        "Code",
-        "Measure",
-        "Area",
-        "Definition",
-        "What the system causes",
-        "Source",
-        "Thresholds",
-        "Version",
+        N_("Code"),
+        N_("Measure"),
+        N_("Area"),
+        N_("Definition"),
+        N_("What the system causes"),
+        N_("Source"),
+        N_("Thresholds"),
+        N_("Version"),
     )
     return [gettext(name) for name in names]
 
@@ -105,7 +105,7 @@ def definitions(told: Content) -> list[list[str]]:
 
 def left_columns() -> list[str]:
     """Return the headings of the table of what was not judged."""
-    return [gettext(name) for name in ("Measure", "System", "Field", "Why")]
+    return [gettext(name) for name in (N_("Measure"), N_("System"), N_("Field"), N_("Why"))]
 
 
 def left(told: Content) -> list[list[str]]:

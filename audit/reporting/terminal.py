@@ -6,7 +6,7 @@ from rich.table import Table
 from kirjaamo.audit.reporting import sentences
 from kirjaamo.audit.reporting.content import Content
 from kirjaamo.audit.reporting.wording import bounds, number, per_cent, points, visible
-from kirjaamo.messages import gettext
+from kirjaamo.messages import N_, gettext
 
 
 def show(told: Content, console: Console) -> None:
@@ -32,7 +32,14 @@ def _areas(told: Content) -> Table:
 
 
 def _findings(told: Content) -> Table:
-    names = ("Code", "Most important flaws", "Flawed", "Judged", "Share", "Interval 95 %")
+    names = (
+        N_("Code"),
+        N_("Most important flaws"),
+        N_("Flawed"),
+        N_("Judged"),
+        N_("Share"),
+        N_("Interval 95 %"),
+    )
     table = Table(*(gettext(name) for name in names), box=None)
     for one in told.findings:
         table.add_row(

@@ -9,7 +9,7 @@ from kirjaamo.audit.reporting.content import Content
 from kirjaamo.audit.reporting.wording import GROUPINGS, group_name, title, visible
 from kirjaamo.audit.scores.counting import BY
 from kirjaamo.classifications import Codes
-from kirjaamo.messages import gettext
+from kirjaamo.messages import N_, gettext
 from kirjaamo.tabular import Cell, Sheet, write_workbook
 
 DIGITS = 4
@@ -54,7 +54,15 @@ def _summary(told: Content) -> Sheet:
 
 
 def _areas(told: Content, codes: Codes) -> Sheet:
-    names = ("Grouping", "Group", "Area", "Score, 0 to 100", "Low", "High", "Measures")
+    names = (
+        N_("Grouping"),
+        N_("Group"),
+        N_("Area"),
+        N_("Score, 0 to 100"),
+        N_("Low"),
+        N_("High"),
+        N_("Measures"),
+    )
     return Sheet(gettext("Areas"), [gettext(name) for name in names], _area_rows(told, codes))
 
 
@@ -69,7 +77,15 @@ def _area_rows(told: Content, codes: Codes) -> Iterator[list[Cell]]:
 
 def _groups(told: Content, by: str, codes: Codes) -> Sheet:
     heading = gettext(GROUPINGS[by])
-    names = ("Code", "Measure", "Judged", "Flawed", "Share", "Low", "High")
+    names = (
+        N_("Code"),
+        N_("Measure"),
+        N_("Judged"),
+        N_("Flawed"),
+        N_("Share"),
+        N_("Low"),
+        N_("High"),
+    )
     rows = (
         [
             group_name(by, row["group"], codes), row["measure"], title(row["measure"]),
