@@ -16,6 +16,7 @@ import polars as pl
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.audit import truth as recording
 from benchmarks.measuring import record
 from kirjaamo import findings, samples, validators
 from kirjaamo.cli.inputs import inputs
@@ -95,6 +96,17 @@ def show(score: Score) -> None:
     Console(width=100).print(table)
 
 
+def show_measures(score: recording.MeasureScore) -> None:
+    """Print the table: measure, cases, found, false, shares before and after."""
+    table = Table("measure", "cases", "found", "false", "of sound", "share before", "after")
+    for code in sorted(score.put):
+        table.add_row(
+            code, str(score.put[code]), str(score.found[code]), str(score.false[code]),
+            str(score.sound[code]), f"{score.before[code]:.2%}", f"{score.after[code]:.2%}",
+        )  # fmt: skip
+    Console(width=100).print(table)
+
+
 def _share(score: Score, code: str) -> str:
     put = score.injected[code]
     return f"{score.found[code] / put:.1%}" if put else ""
@@ -117,9 +129,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--clients", type=int, default=1500)
     started = dt.datetime.now(tz=dt.UTC)
-    score = measure(parser.parse_args().clients)
+    asked = parser.parse_args().clients
+    score = measure(asked)
     show(score)
-    known = figures(score)
+    measures = recording.measured(asked)
+    show_measures(measures)
+    known = figures(score) | measures.figures()
     path = record("truth", known)
     seconds = (dt.datetime.now(tz=dt.UTC) - started).total_seconds()
     print(f"{path}: {known} ({seconds:.0f} s)")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kirjaamo.errors import UnknownNameError
 from kirjaamo.messages import N_
 from kirjaamo.samples import cases, people, staff, world
-from kirjaamo.samples.defects import Change, plan
+from kirjaamo.samples.defects import ALL, Change, Injector, plan
 from kirjaamo.samples.people import AS_OF, Row
 from kirjaamo.samples.recorder import Recorder
 from kirjaamo.sources import profile
@@ -82,7 +82,11 @@ def fields(of: profile.Profile) -> dict[str, list[str]]:
 
 
 def generate(
-    clients: int, seed: int, defects: float, systems: Sequence[str] = SYSTEMS
+    clients: int,
+    seed: int,
+    defects: float,
+    systems: Sequence[str] = SYSTEMS,
+    kinds: tuple[Injector, ...] = ALL,
 ) -> Region:
     """Return a region of *clients* clients.
 
@@ -91,11 +95,12 @@ def generate(
         seed: Where chance begins.
         defects: Share of rows whose export is damaged on purpose, 0 to 1.
         systems: The systems that are needed; each is the same whether alone or not.
+        kinds: The kinds of damage.
 
     Raises:
         UnknownNameError: A system that does not exist.
     """
-    made = {name: _system(name, clients, seed, defects) for name in systems}
+    made = {name: _system(name, clients, seed, defects, kinds) for name in systems}
     return Region(clients, seed, defects, made)
 
 
@@ -103,7 +108,9 @@ NOT_SERVED = 21
 """Remainder by 50 of a client who is known but not served; the next one gets the decisions."""
 
 
-def _system(name: str, clients: int, seed: int, defects: float) -> System:
+def _system(
+    name: str, clients: int, seed: int, defects: float, kinds: tuple[Injector, ...]
+) -> System:
     if name not in SYSTEMS:
         raise UnknownNameError(kind=N_("system"), name=name, known=SYSTEMS)
     path = files("kirjaamo.samples") / "profiles" / f"{name.lower()}.yaml"
@@ -111,7 +118,7 @@ def _system(name: str, clients: int, seed: int, defects: float) -> System:
     count = len(range(SYSTEMS.index(name), clients, len(SYSTEMS)))
     rows = _rows(name, count, Random(f"{seed} {name} records"))  # noqa: S311 - a sample, no secret
     chance = Random(f"{seed} {name} defects")  # noqa: S311 - a sample, no secret
-    return System(name, of, rows, plan(name, rows, fields(of), defects, chance))
+    return System(name, of, rows, plan(name, rows, fields(of), defects, chance, kinds))
 
 
 def _rows(name: str, count: int, rng: Random) -> dict[str, list[Row]]:

@@ -25,12 +25,13 @@ ALL: tuple[Injector, ...] = (
 """Every kind of damage; those that need rare rows stand first."""
 
 
-def plan(
+def plan(  # noqa: PLR0913, PLR0917 - what a scene and a choice of damage are made of
     system: str,
     rows: dict[str, list[Row]],
     mapped: dict[str, list[str]],
     share: float,
     rng: Random,
+    kinds: tuple[Injector, ...] = ALL,
 ) -> tuple[Change, ...]:
     """Return the damage of one system.
 
@@ -40,8 +41,9 @@ def plan(
         mapped: Canonical table to the fields that its export shows.
         share: Share of the rows of each table, 0 to 1; every kind occurs once where it can.
         rng: Where chance comes from.
+        kinds: The kinds of damage.
     """
-    return planned(ALL, Scene(system, rows, rng), mapped, share)
+    return planned(kinds, Scene(system, rows, rng), mapped, share)
 
 
 __all__ = ["ALL", "Cell", "Change", "Injector", "plan"]

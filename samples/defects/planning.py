@@ -123,9 +123,13 @@ def _changes(injector: Injector, scene: Scene, taken: _Taken) -> Iterator[Change
         reported = [row] if damage.beside is None else [row, damage.beside]
         for found in reported:
             taken.take(found, injector)
-        table, number = scene.positions[id(row)]
+        changed = zip(reported, (damage.values, damage.beside_values), strict=False)
         yield Change(
             injector,
-            {(table, number, name): value for name, value in damage.values.items()},
+            {
+                (*scene.positions[id(found)], name): value
+                for found, values in changed
+                for name, value in values.items()
+            },
             tuple((*scene.positions[id(found)], injector.field) for found in reported),
         )

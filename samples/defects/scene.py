@@ -20,10 +20,12 @@ class Damage:
     Attributes:
         values: Field to what stands in the export: a typed value, or text as it is written.
         beside: Another row that the rule reports for the same reason.
+        beside_values: What becomes of that row.
     """
 
     values: Mapping[str, object]
     beside: Row | None = None
+    beside_values: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""What the measures of recording quality find, and how fast they are."""
