@@ -20,9 +20,7 @@ from tests.audit.records import AS_OF, asked, entry, system
 MATTER = {"matter_id": "M1", "service_task": "10"}
 EVENT = dt.datetime(2025, 5, 1, 9)
 WORDS = [f"{a}{b}{c}" for a in "kstvl" for b in "aeiou" for c in "mnr"]
-LONG = "Asiakas kertoi arjestaan ja toivoi apua. " + " ".join(
-    f"sana{n} tässä" for n in range(40)
-)
+LONG = f"Asiakas kertoi arjestaan ja toivoi apua. {' '.join(WORDS)}"
 SHORT = "lyhyt"
 STRUCTURE = "1.2.246.537.6.12.2002.1"
 
