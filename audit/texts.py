@@ -6,16 +6,16 @@ PHONE = r"(?:\+358|00358|(?:^|[^0-9.,\p{L}-])0)(?:[ \x{a0}()/-]{0,2}[0-9]){6,12}
 """A Finnish telephone number; dates have full stops, so that none is taken for one."""
 
 CLIENTS_VIEW = (
-    r"(?i)\b(?:kerto|toivo|pyysi|pyytä|koki|koke|halua|mielestä|mieltä|omasta|näkemyksensä|ymmärsi"
-    r"|berätta|önska|anser|upplev|uttryck|vill)"
-)
-"""Words that tell that somebody's own view is given."""
+    "kerto", "toivo", "pyysi", "pyytä", "koki", "koke", "halua", "mielestä", "mieltä", "omasta",
+    "näkemyksensä", "ymmärsi", "berätta", "önska", "anser", "upplev", "uttryck", "vill",
+)  # fmt: skip
+"""Beginnings of words that tell that somebody's own view is given."""
 
 WORKERS_VIEW = (
-    r"(?i)\b(?:arvioi|arvion|arvioni|johtopäätö|havai|näkemykseni|työntekijän (?:arvio|näkemy)"
-    r"|todettiin|vaikutti|bedöm|observer|slutsats)"
-)
-"""Words that tell that the worker's own view is given."""
+    "arvioi", "arvion", "johtopäätö", "havai", "näkemykseni", "työntekijän arvio",
+    "työntekijän näkemy", "todettiin", "vaikutti", "bedöm", "observer", "slutsats",
+)  # fmt: skip
+"""Beginnings of words that tell that the worker's own view is given."""
 
 _LONG = 7
 _SWEDISH = r"(?i)\b(?:och|att|som|för|med|den|det|är|ett|vi|på|till|om|klienten)\b"
@@ -49,3 +49,8 @@ def plain(text: pl.Expr) -> pl.Expr:
     """Return a text as small letters with single spaces: without marks and numbers."""
     letters = text.str.to_lowercase().str.replace_all(r"[^\p{L}]+", " ")
     return letters.str.strip_chars()
+
+
+def begins(text: pl.Expr, beginnings: tuple[str, ...]) -> pl.Expr:
+    """Return whether some word of a text that is `plain` begins in one of these ways."""
+    return (pl.lit(" ") + text).str.contains_any([f" {one}" for one in beginnings])

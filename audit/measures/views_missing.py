@@ -3,7 +3,7 @@
 import polars as pl
 
 from kirjaamo.audit.definition import Area, measure
-from kirjaamo.audit.texts import CLIENTS_VIEW, WORKERS_VIEW, words
+from kirjaamo.audit.texts import CLIENTS_VIEW, WORKERS_VIEW, begins, plain, words
 from kirjaamo.findings import Severity
 from kirjaamo.messages import N_
 from kirjaamo.rules import Setting
@@ -33,5 +33,6 @@ from kirjaamo.rules import Setting
 )  # fmt: skip
 def judge(value: pl.Expr, *, at_least: int) -> pl.Expr:
     """Return whether a view is missing; null for shorter entries."""
-    both = value.str.contains(CLIENTS_VIEW) & value.str.contains(WORKERS_VIEW)
+    text = plain(value)
+    both = begins(text, CLIENTS_VIEW) & begins(text, WORKERS_VIEW)
     return pl.when(words(value) >= at_least).then(~both)

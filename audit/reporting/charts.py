@@ -61,7 +61,11 @@ def findings(told: Content) -> Markup:
     )
     spans = base.mark_rule(color=INK, strokeWidth=1.5).encode(x="low:Q", x2="high:Q")
     return _drawn(
-        bars + spans, gettext("Most important flaws"), height=34 * max(len(rows), 1), width=BARS
+        bars + spans,
+        gettext("Most important flaws"),
+        "flaws",
+        height=34 * max(len(rows), 1),
+        width=BARS,
     )
 
 
@@ -89,10 +93,12 @@ def trend(told: Content) -> Markup:
         shape=alt.Shape("area:N", sort=names, title=None, scale=alt.Scale(domain=names)),
     )  # fmt: skip
     lines = base.mark_line(strokeWidth=2.5) + base.mark_point(size=50, filled=True, opacity=1)
-    return _drawn(lines, gettext("Scores of the areas over time"), height=260)
+    return _drawn(lines, gettext("Scores of the areas over time"), "areas", height=260)
 
 
-def _drawn(chart: "alt.LayerChart", name: str, height: int, width: int = WIDTH) -> Markup:
+def _drawn(
+    chart: "alt.LayerChart", name: str, key: str, *, height: int, width: int = WIDTH
+) -> Markup:
     """Return the chart as SVG that a reader of a screen calls *name*."""
     import vl_convert
 
@@ -114,5 +120,13 @@ def _drawn(chart: "alt.LayerChart", name: str, height: int, width: int = WIDTH) 
     )
     svg = vl_convert.vegalite_to_svg(made.to_json(), show_warnings=False)
     bare = re.sub(r' (?:role|aria-[a-z]+)="[^"]*"', "", svg)
+    bare = _own_names(bare, key)
     named = bare.replace("<svg ", f'<svg role="img" aria-label="{escape(name)}" ', 1)
     return Markup(named)  # noqa: S704 - drawn here; texts in it are escaped by the drawer
+
+
+def _own_names(svg: str, key: str) -> str:
+    """Return a drawing whose clips are numbered anew: the drawer counts on from chart to chart."""
+    found = dict.fromkeys(re.findall(r"\bclip[0-9]+\b", svg))
+    numbers = {name: f"{key}-{number}" for number, name in enumerate(found)}
+    return re.sub(r"\bclip[0-9]+\b", lambda name: numbers[name[0]], svg)

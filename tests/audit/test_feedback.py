@@ -140,7 +140,7 @@ def test_exercises_are_accessible(visit, tmp_path):
 
 @pytest.fixture
 def workspace(tmp_path, monkeypatch):
-    region = samples.generate(240, 1, 0.02)
+    region = samples.generate(90, 1, 0.02)
     for name in samples.SYSTEMS:
         samples.export(region, name, tmp_path / "exports")
     (tmp_path / "kirjaamo.toml").write_text('[[sources]]\npath = "exports"\n', "utf-8")

@@ -29,7 +29,7 @@ HOSTILE = "<img src=x onerror=alert(1)>=1+1\u202e\u200b"
 @pytest.fixture(scope="module")
 def region(tmp_path_factory):
     folder = tmp_path_factory.mktemp("region")
-    made = samples.generate(240, 1, 0.15, kinds=recording.ALL)
+    made = samples.generate(150, 1, 0.15, kinds=recording.ALL)
     for name in samples.SYSTEMS:
         samples.export(made, name, folder)
     return systems(inputs([str(folder)], None, None).tables)
