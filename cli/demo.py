@@ -1,4 +1,4 @@
-"""``kirjaamo demo``: a whole synthetic region, checked, reported and migrated."""
+"""``kirjaamo demo``: a whole synthetic region, checked, reported, migrated and audited."""
 
 import time
 from collections.abc import Sequence
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kirjaamo.cli import demo_migration
+from kirjaamo.cli import demo_audit, demo_migration
 from kirjaamo.cli.base import command, option
 from kirjaamo.messages import N_, gettext
 
@@ -54,6 +54,7 @@ def demo(output: Path, seed: int, clients: int) -> None:
     log.start(verbose=False)
     _check(output, clients, seed)
     demo_migration.run(output, samples.AS_OF)
+    demo_audit.run(output, samples.AS_OF)
 
 
 def _check(output: Path, clients: int, seed: int) -> None:
