@@ -2,6 +2,7 @@
 
 from kirjaamo.cli import (
     archive_accept,
+    archive_check,
     archive_pack,
     archive_retention,
     archive_sign,
@@ -19,6 +20,7 @@ def archive() -> None:
 for _added in (
     archive_view.view,
     archive_retention.retention,
+    archive_check.check,
     archive_sign.sign,
     archive_sign.verify,
     archive_pack.pack,

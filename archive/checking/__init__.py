@@ -1,0 +1,31 @@
+"""Checks of archive documents and their frames: schemas of ours, and the rules of family MD.
+
+A rule is a module of ``family/``; its ``check`` gets one `Archived` (a document with the frame
+beside it) and yields a `Hit` for every place that breaks the rule.  Places are paths of elements
+or short words; a value of a document is never told.
+
+============== ===================================================================
+module         holds
+============== ===================================================================
+archived.py    a document and its frame, parsed once
+schemas.py     the schemas, and failures of them in words
+family/        the rules
+running.py     checking one document and folders of them
+*.xsd          reconstructed schemas; they claim no conformity with the official ones
+============== ===================================================================
+"""
+
+from kirjaamo.archive.checking.archived import Archived, Environment, Means
+from kirjaamo.archive.checking.running import Fault, check, check_files, rules
+from kirjaamo.archive.checking.schemas import Schemas
+
+__all__ = [
+    "Archived",
+    "Environment",
+    "Fault",
+    "Means",
+    "Schemas",
+    "check",
+    "check_files",
+    "rules",
+]

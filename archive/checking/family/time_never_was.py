@@ -1,0 +1,49 @@
+"""Time or day that never was.
+
+**What it checks.** Every time of the header and the frame is a real one with its zone, no day
+is impossible, and a document is not created before its client was born.
+
+**Why it matters.** Retention times and the order of events are counted from these times.
+
+**Example.** The time of a document is 20250230120000+0200.
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from kirjaamo.archive.checking.archived import Archived
+from kirjaamo.findings import Cause, Severity
+from kirjaamo.rules import Hit, document_rule
+
+DAY, MOMENT = "%Y%m%d", "%Y%m%d%H%M%S%z"
+NAMES = frozenset({"effectiveTime", "creationTime", "birthTime", "time", "low", "high"})
+
+
+@document_rule(
+    "MD011",
+    severity=Severity.ERROR,
+    cause=Cause.SYSTEM,
+    basis="HL7 data type TS; time zone as seen in archive messages",
+    since="0.2.0",
+    advice="Take the time from the record again.",
+)
+def check(archived: Archived) -> Iterator[Hit]:
+    """Read every time of both parts."""
+    for part, element in archived.elements:
+        name, value = element.tag.rpartition("}")[2], element.get("value")
+        if name in NAMES and value is not None and not _was(value):
+            yield Hit(f"{part}: {name}")
+    authored = archived.value("effectiveTime", "value")
+    for part, _, person in archived.patients:
+        born = next((one.get("value", "") for one in person if "birthTime" in str(one.tag)), "")
+        if authored and born > authored[:8]:
+            yield Hit(f"{part}: birthTime: later than effectiveTime")
+
+
+def _was(value: str) -> bool:
+    form = DAY if len(value) == len("20260101") else MOMENT
+    try:
+        dt.datetime.strptime(value, form)  # noqa: DTZ007 - only whether it can be read
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,115 @@
+"""Checking archive documents: one, or every document of files and folders."""
+
+import importlib
+import pkgutil
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from lxml import etree
+
+from kirjaamo.archive.checking.archived import INNER, Archived, Means
+from kirjaamo.archive.checking.errors import NothingToCheckError
+from kirjaamo.archive.signing.form import LARGEST, document_oid, parse
+from kirjaamo.rules import Rule
+
+FRAME, HEAD = b"<RCMR_IN200002FI01", 4096
+"""How a frame begins, and bytes of a file that are looked at to tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A place in an archive document that breaks a rule.
+
+    Attributes:
+        file: Name of the file, or what the document was called.
+        rule: Code of the rule.
+        place: Part and path of elements; no value.
+        count: How many times the rule is broken there.
+    """
+
+    file: str
+    rule: str
+    place: str
+    count: int = 1
+
+
+@cache
+def rules() -> dict[str, Rule]:
+    """Return every rule of the family by its code, in code order."""
+    from kirjaamo.archive.checking import family
+
+    found = [
+        importlib.import_module(info.name).check
+        for info in pkgutil.iter_modules(family.__path__, prefix=f"{family.__name__}.")
+    ]
+    return {rule.code: rule for rule in sorted(found, key=lambda rule: rule.code)}
+
+
+def check(
+    document: bytes, frame: bytes | None, means: Means, name: str = "document"
+) -> list[Fault]:
+    """Return every fault of a document and its frame, in the order of rules and places.
+
+    Args:
+        document: The bytes of the document.
+        frame: The bytes of its message frame; None when there is none.
+        means: Environment, code lists, structures and schemas.
+        name: What the document is called in faults.
+    """
+    archived = Archived(document, frame, means)
+    return [
+        Fault(name, code, place, count)
+        for code, rule in rules().items()
+        for place, count in Counter(hit.path for hit in rule.check(archived)).items()
+    ]
+
+
+def check_files(paths: Sequence[Path], means: Means) -> Iterator[tuple[str, list[Fault]]]:
+    """Yield every document of files and folders with its faults; frames are found by their ids.
+
+    A frame without its document is yielded too, as a frame of another document.
+
+    Raises:
+        NothingToCheckError: A path holds no document and no frame.
+    """
+    for path in paths:
+        found = sorted(path.rglob("*.xml")) if path.is_dir() else [path]
+        if not found:
+            raise NothingToCheckError(path=path)
+        frames = {one: described(root) for one in found if (root := _frame(one)) is not None}
+        by_id = {oid: one for one, oid in frames.items()}
+        loose = set(frames)
+        for one in found:
+            if one in frames:
+                continue
+            content = _read(one)
+            root = parse(content)
+            frame = by_id.get("" if root is None else document_oid(root))
+            loose.discard(frame or one)
+            name = one.relative_to(path).as_posix() if path.is_dir() else one.name
+            yield name, check(content, _read(frame) if frame else None, means, name)
+        for one in sorted(loose):
+            yield one.name, [Fault(one.name, "MD004", "frame: id")]
+
+
+def described(root: etree._Element) -> str:
+    """Return the OID of the document that a frame describes, or ""."""
+    inner = root.find(INNER)
+    return "" if inner is None else document_oid(inner)
+
+
+def _frame(path: Path) -> etree._Element | None:
+    """Return the root of a file that is a frame."""
+    with path.open("rb") as file:
+        if FRAME not in file.read(HEAD):
+            return None
+    return parse(_read(path))
+
+
+def _read(path: Path) -> bytes:
+    """Return the bytes of a file; one byte too many of those that are too large."""
+    with path.open("rb") as file:
+        return file.read(LARGEST + 1)

@@ -1,0 +1,178 @@
+"""Checks of archive documents: sound ones pass, every single mutation is found."""
+
+import copy
+import re
+
+import pytest
+from lxml import etree
+
+from kirjaamo.archive.checking import Means, Schemas, check, check_files, rules
+from kirjaamo.archive.checking.errors import NothingToCheckError, SchemaError
+from kirjaamo.archive.signing.form import serialised
+from kirjaamo.samples.documents import BUNDLED
+from tests.archive import material
+from tests.archive.mutations import BYTES, MUTATIONS, SPACES
+from tests.command_line import kirjaamo, refused
+
+MEANS = Means()
+WITH_MATTER = "1.2.246.537.6.1506.11018.2025.2.28"
+SOUND = {"document": material.document(material.PLAN, fill="all"), "frame": material.frame()}
+ROOTS = {name: etree.fromstring(content) for name, content in SOUND.items()}
+
+
+def faults(parts, means=MEANS):
+    return check(parts["document"], parts["frame"], means)
+
+
+def test_a_sound_document_and_frame_pass():
+    assert faults(SOUND) == []
+    assert check(SOUND["document"], None, MEANS) == []
+
+
+def test_there_are_mutations_enough():
+    names = [name for name, *_ in MUTATIONS]
+    assert len(names) == len(set(names))
+    assert len(names) >= 60
+
+
+@pytest.mark.parametrize(("name", "part", "change"), MUTATIONS, ids=[m[0] for m in MUTATIONS])
+def test_every_mutation_is_found(name, part, change):
+    root = copy.deepcopy(ROOTS[part])
+    change(root)
+
+    assert faults(SOUND | {part: serialised(root)})
+
+
+@pytest.mark.parametrize("part", ["document", "frame"])
+@pytest.mark.parametrize(("name", "change"), BYTES, ids=[m[0] for m in BYTES])
+def test_every_mutation_of_bytes_is_found(part, name, change):
+    assert "MD001" in {one.rule for one in faults(SOUND | {part: change(SOUND[part])})}
+
+
+def test_faults_tell_no_value():
+    told = set()
+    for _, part, change in MUTATIONS:
+        root = copy.deepcopy(ROOTS[part])
+        change(root)
+        told.update(one.place for one in faults(SOUND | {part: serialised(root)}))
+
+    secret = re.compile(r"[0-9]{5}|Malli|Aino|Leena|Toinen|Kaskivuori|Esimerkki")
+    shown = [place.replace("RCMR_IN200002FI01", "") for place in told]
+    assert [place for place in shown if secret.search(place)] == []
+
+
+def test_documents_of_every_structure_pass():
+    worded = [oid for oid in BUNDLED.current() if not BUNDLED.unworded(oid)]
+    found = {oid: check(material.document(oid), material.frame(), MEANS) for oid in worded}
+
+    assert {oid: one for oid, one in found.items() if one} == {}
+    unworded = [oid for oid in BUNDLED.current() if BUNDLED.unworded(oid)]
+    rules_found = {
+        one.rule
+        for oid in unworded
+        for one in check(material.document(oid), material.frame(), MEANS)
+    }
+    assert rules_found <= {"MD008"}
+    assert len(worded) + len(unworded) == len(BUNDLED.current())
+
+
+def test_the_matter_of_the_body_is_the_headers():
+    sound = material.document(WITH_MATTER, fill="all")
+    matter = material.MATTER.encode()
+    other = sound.replace(b'<id root="' + matter, b'<id root="' + matter + b"9", 1)
+
+    assert check(sound, None, MEANS) == []
+    assert {one.rule for one in check(other, None, MEANS)} == {"MD009"}
+
+
+def test_persons_belong_to_their_environment():
+    found = faults(SOUND, Means(environment="production"))
+
+    assert {one.rule for one in found} == {"MD003"}
+    assert {one.place for one in found} == {
+        "document: patientRole/id", "frame: assignedPerson/id", "frame: patient/id",
+        "frame: assignedAuthor/id",
+    }  # fmt: skip
+
+
+def test_schema_failures_are_told_in_words_without_values():
+    root = copy.deepcopy(ROOTS["document"])
+    root.find("h:languageCode", SPACES).set("code", "Salaisuus")
+    found = list(Schemas().explained("document", root))
+
+    assert found
+    assert "Salaisuus" not in str(found)
+    assert list(Schemas().explained("document", ROOTS["document"])) == []
+
+
+def test_official_schemas_take_the_place_of_ours(tmp_path):
+    (tmp_path / "CDA_Fi_sos.xsd").write_text(
+        '<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="urn:hl7-org:v3">'
+        '<xs:element name="Other"/></xs:schema>'
+    )
+    found = faults(SOUND, Means(schemas=Schemas(tmp_path)))
+    assert [(one.rule, one.place) for one in found] == [
+        ("MD002", "document: /ClinicalDocument")
+    ]
+
+
+def test_a_broken_official_schema_is_an_error(tmp_path):
+    (tmp_path / "CDA_Fi_sos.xsd").write_text("no schema")
+
+    with pytest.raises(SchemaError):
+        faults(SOUND, Means(schemas=Schemas(tmp_path)))
+
+
+def test_frames_of_a_folder_find_their_documents(tmp_path):
+    (tmp_path / "a.xml").write_bytes(SOUND["document"])
+    (tmp_path / "b.xml").write_bytes(SOUND["frame"])
+    assert list(check_files([tmp_path], MEANS)) == [("a.xml", [])]
+
+    (tmp_path / "b.xml").write_bytes(material.frame("1.2.3"))
+    (name, first), (other, second) = check_files([tmp_path], MEANS)
+    assert (name, first, other) == ("a.xml", [], "b.xml")
+    assert [(one.rule, one.place) for one in second] == [("MD004", "frame: id")]
+
+
+def test_an_empty_folder_is_an_error(tmp_path):
+    with pytest.raises(NothingToCheckError):
+        list(check_files([tmp_path], MEANS))
+
+
+def test_every_rule_has_a_page():
+    for code, rule in rules().items():
+        assert re.fullmatch(r"MD[0-9]{3}", code)
+        assert len(rule.paragraphs) == len(("what", "why", "example"))
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Return a folder with a sound document and its frame."""
+    (tmp_path / "a.xml").write_bytes(SOUND["document"])
+    (tmp_path / "b.xml").write_bytes(SOUND["frame"])
+    return tmp_path
+
+
+def test_the_command_tells_what_is_wrong(folder):
+    sound = kirjaamo("archive", "check", folder)
+    assert (sound.exit_code, sound.stdout) == (0, "")
+    assert "Checked 1 documents; found 0." in sound.stderr
+
+    (folder / "a.xml").write_bytes(SOUND["document"].replace(b"\n", b"\r\n"))
+    found = kirjaamo("archive", "check", folder, "--format", "json")
+    assert found.exit_code == 1
+    assert "MD001" in found.stdout
+    assert "document: line ends" in found.stdout
+
+    real = kirjaamo("archive", "check", folder, "--environment", "production")
+    assert real.exit_code == 1
+    assert "MD003" in real.stdout
+    assert material.PERSON not in real.stdout + real.stderr
+
+
+def test_the_command_refuses_folders_without_schemas_and_documents(folder, tmp_path):
+    empty = tmp_path / "empty"
+    empty.mkdir()
+
+    assert "CDA_Fi_sos.xsd" in refused("archive", "check", folder, "--schemas", empty)
+    assert "holds no archive documents" in refused("archive", "check", empty)
