@@ -65,7 +65,7 @@ def _charts(told: Content) -> Iterator[tuple[str, Markup]]:
 
 def _cards(told: Content) -> Iterator[dict[str, object]]:
     for card in told.cards:
-        spans = gettext("Between {low} and {high} with a certainty of 95 %")
+        spans = gettext("Interval of 95 %: {low} to {high}")
         known = card.low is not None and card.high is not None
         text = spans.format(low=points(card.low, 1), high=points(card.high, 1)) if known else ""
         yield {

@@ -26,7 +26,7 @@ def lead(told: Content) -> str:
         )
     if told.findings:
         first = told.findings[0]
-        sentence = gettext("Most would be gained by mending “{title}”: {share} of records.")
+        sentence = gettext("Most would be gained by mending this: {title}, {share} of records.")
         parts.append(
             sentence.format(title=gettext(first.measure.title), share=per_cent(first.share))
         )
