@@ -27,7 +27,8 @@ WORKBOOK = "B"
 @command(
     help=N_(
         "Generate a synthetic region with three old client systems and 12 000 decisions, check "
-        "it, write reports as json, sarif and xlsx, and migrate it to national documents.\n\n"
+        "it, write reports as json, sarif and xlsx, migrate it to national documents, and report on "
+        "the quality of its recording.\n\n"
         "Nothing in it is of a real person."
     )
 )

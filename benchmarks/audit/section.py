@@ -1,5 +1,6 @@
-"""The section ``audit``: a million entries through every measure; the growth of the search for
-near copies at ten thousand, a hundred thousand and a million.
+"""The section ``audit``: a million entries through every measure, and how the search grows.
+
+The search for near copies is measured at ten thousand, a hundred thousand and a million entries.
 """
 
 import json
