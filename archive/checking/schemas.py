@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from lxml import etree
 
@@ -63,8 +64,9 @@ class Schemas:
         if schema.validate(root):
             return
         tree = root.getroottree()
+        errors: Any = schema.error_log  # its stubs do not tell that it is iterable
         lines = dict.fromkeys(
-            entry.path or f"/{etree.QName(root).localname}" for entry in schema.error_log
+            entry.path or f"/{etree.QName(root).localname}" for entry in errors
         )
         yield from (plain(tree, path) for path in lines)
 
@@ -86,7 +88,7 @@ class Schemas:
             yield error.path or "/", f"{demand}: {names}" if names else demand
 
 
-def _elements(wanted: object) -> list["object"]:
+def _elements(wanted: Any) -> list[Any]:  # noqa: ANN401 - particles of xmlschema
     found = wanted if isinstance(wanted, list | tuple) else [wanted]
     return [one for one in found if getattr(one, "local_name", None)]
 
@@ -99,7 +101,7 @@ def plain(tree: "etree._ElementTree", path: str) -> str:
     '/a/b'
     """
     names = {key: uri for one in tree.iter("*") for key, uri in one.nsmap.items() if key}
-    found = tree.xpath(path, namespaces=names or None)
+    found: Any = tree.xpath(path, namespaces=names or None)
     if not isinstance(found, list) or not found:
         return path
     above = [found[0], *found[0].iterancestors()]
