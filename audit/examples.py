@@ -69,7 +69,7 @@ EXAMPLES: Mapping[str, Example] = {
         N_("The class that tells what the matter is about was looked up from the list."),
     ),
     "RQ011": Example(
-        N_("ok"),
+        N_("As before."),
         N_(
             "The client came to the agreed meeting; the plan was gone through and goes on as it is."
         ),

@@ -28,8 +28,8 @@ SAME = {
     "fi": {"Choice({choices})"},
     "sv": {
         "%(prog)s, version %(version)s",
-        "Cell", "Code", "Plan", "Status", "d", "information", "problem", "status", "system",
-        "text",
+        "Cell", "Code", "Definition", "Organisation", "Plan", "Status", "System", "Version", "d",
+        "information", "problem", "status", "system", "text",
     },
 }  # fmt: skip
 """Sentences that are the same word in English and in the language."""
