@@ -6,7 +6,7 @@ PEERS := build/peers/.installed
 ROOMS := cli validators classifications mappings migration archive finance audit samples reports
 DOCS := README.md docs/*.md
 
-.PHONY: demo test check typing docs messages truth structures crash bench clean
+.PHONY: demo test check typing docs messages truth structures archive crash bench clean
 
 # Install everything and run Kirjaamo over a whole synthetic region.
 demo: $(STAMP)
@@ -44,6 +44,10 @@ truth: $(STAMP)
 # What is known of the national document structures: table and build/measures/structures.json.
 structures: $(STAMP)
 	$(BIN)/python -m benchmarks.structures
+
+# Checks of archive documents: what they find, and build/measures/archive.json.
+archive: $(STAMP)
+	$(BIN)/python -m benchmarks.archive
 
 # Migrations killed at random instants and resumed: table and build/measures/crash.json.
 crash: $(STAMP)

@@ -4,7 +4,7 @@ import base64
 import binascii
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Final, Literal
 
 from lxml import etree
@@ -144,6 +144,7 @@ class Archived:
                     yield part, found, within
 
 
+@cache
 def _steps(path: str) -> str:
     """Return a path with namespaces.
 

@@ -40,7 +40,7 @@ def _listed(codes: Codes, system: str) -> bool:
     return found is not None and found.has_codes
 
 
-def _worded(folder: Path) -> Structures:
+def worded(folder: Path) -> Structures:
     """Return the structures with the wording of their fixed texts, imported for this run."""
     place = Path("build/structures")
     import_folder(folder, place, place / "fixed_texts.json")
@@ -72,7 +72,7 @@ def main() -> None:
             "differential_documents": agreed.documents,
             "differential_agreement": agreed.agreed / agreed.documents,
         }
-        structures = _worded(asked.folder)
+        structures = worded(asked.folder)
     else:
         print("there are no national schemas here: nothing is compared with them")
     figures |= truth.show(truth.measure(structures, asked.seeds))

@@ -51,10 +51,10 @@ ORGANISATION = '<id root="1.2.246.10.90000011.10.0"/><name>Kaskivuori</name>'
 SECRECY = coded("confidentialityCode", "6", "1.2.246.777.5.99902.2006")
 
 
-def document(structure=PLAN, *, oid=OID, fill="required"):
+def document(structure=PLAN, *, oid=OID, fill="required", make=sample):
     """Return a valid archive document that follows a structure."""
     kind = structure.split(".")[7]
-    tree = put_matter(sample(structure, fill), MATTER)
+    tree = put_matter(make(structure, fill), MATTER)
     view = f'<div xmlns="http://www.w3.org/1999/xhtml" class="soc-document" id="OID{oid}"><h1>A</h1></div>'
     return f"""<?xml version="1.0" encoding="UTF-8"?>
 <ClinicalDocument xmlns="urn:hl7-org:v3" xmlns:s="urn:hl7finland">

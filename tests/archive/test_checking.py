@@ -8,6 +8,7 @@ from lxml import etree
 
 from kirjaamo.archive.checking import Means, Schemas, check, check_files, rules
 from kirjaamo.archive.checking.errors import NothingToCheckError, SchemaError
+from kirjaamo.archive.signing import SignatureKind, Signer, sign
 from kirjaamo.archive.signing.form import serialised
 from kirjaamo.samples.documents import BUNDLED
 from tests.archive import material
@@ -27,6 +28,15 @@ def faults(parts, means=MEANS):
 def test_a_sound_document_and_frame_pass():
     assert faults(SOUND) == []
     assert check(SOUND["document"], None, MEANS) == []
+
+
+def test_signed_documents_pass(seal, professional, at):
+    signed = sign(SOUND["document"], seal, kind=SignatureKind.SYSTEM, at=at)
+    signer = Signer("12345678901", "Eeva", "Esimerkki")
+    both = sign(signed, professional, kind=SignatureKind.PROFESSIONAL, at=at, signer=signer)
+
+    assert faults(SOUND | {"document": signed}) == []
+    assert faults(SOUND | {"document": both}) == []
 
 
 def test_there_are_mutations_enough():

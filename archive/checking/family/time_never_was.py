@@ -10,6 +10,7 @@ is impossible, and a document is not created before its client was born.
 
 import datetime as dt
 from collections.abc import Iterator
+from functools import lru_cache
 
 from kirjaamo.archive.checking.archived import Archived
 from kirjaamo.findings import Cause, Severity
@@ -40,6 +41,7 @@ def check(archived: Archived) -> Iterator[Hit]:
             yield Hit(f"{part}: birthTime: later than effectiveTime")
 
 
+@lru_cache(maxsize=4096)
 def _was(value: str) -> bool:
     form = DAY if len(value) == len("20260101") else MOMENT
     try:

@@ -1,0 +1,1 @@
+"""Archive documents: whether checks find every mutation, and how fast they are."""

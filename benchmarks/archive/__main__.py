@@ -1,0 +1,22 @@
+"""What checks of archive documents find: ``make archive``."""
+
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks.archive import truth
+from benchmarks.measuring import record
+from tests.reference import SCHEMAS
+
+
+def main() -> None:
+    """Count, print and record."""
+    figures = {**truth.structures(SCHEMAS), **truth.mutations(), **truth.signatures()}
+    table = Table("archive", "", title="checks of archive documents")
+    for name, value in figures.items():
+        table.add_row(name, f"{value:,.0f}")
+    Console().print(table)
+    print(record("archive", figures))
+
+
+if __name__ == "__main__":
+    main()
