@@ -1,10 +1,15 @@
 """``kirjaamo explain``: the page of a rule."""
 
+from typing import TYPE_CHECKING
+
 import click
 
 from kirjaamo.cli import completion
 from kirjaamo.cli.base import argument, command
 from kirjaamo.messages import N_
+
+if TYPE_CHECKING:
+    from kirjaamo.rules import Rule
 
 
 @command(help=N_("Print the reference page of the rule CODE, for example ID002."))
@@ -14,8 +19,19 @@ def explain(code: str) -> None:
     from rich.console import Console
     from rich.markdown import Markdown
 
-    from kirjaamo import validators
     from kirjaamo.rule_pages import markdown
 
-    Console(soft_wrap=False).print(Markdown(markdown(validators.get(code))))
+    Console(soft_wrap=False).print(Markdown(markdown(_rule(code))))
     click.echo()
+
+
+def _rule(code: str) -> "Rule":
+    """Return a rule of tables and documents, or of archive documents (family MD)."""
+    from kirjaamo import validators
+
+    if code.upper().startswith("MD"):
+        from kirjaamo.archive.checking import rules
+
+        if code.upper() in rules():
+            return rules()[code.upper()]
+    return validators.get(code)

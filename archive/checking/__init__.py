@@ -11,7 +11,7 @@ archived.py    a document and its frame, parsed once
 schemas.py     the schemas, and failures of them in words
 family/        the rules
 running.py     checking one document and folders of them
-*.xsd          reconstructed schemas; they claim no conformity with the official ones
+*.xsd          reconstructed schemas; ``hl7.xsd`` has the order of HL7 alone, for proofs
 ============== ===================================================================
 """
 

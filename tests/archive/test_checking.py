@@ -8,6 +8,7 @@ from lxml import etree
 
 from kirjaamo.archive.checking import Means, Schemas, check, check_files, rules
 from kirjaamo.archive.checking.errors import NothingToCheckError, SchemaError
+from kirjaamo.archive.checking.schemas import RECONSTRUCTED
 from kirjaamo.archive.signing import SignatureKind, Signer, sign
 from kirjaamo.archive.signing.form import serialised
 from kirjaamo.samples.documents import BUNDLED
@@ -186,3 +187,36 @@ def test_the_command_refuses_folders_without_schemas_and_documents(folder, tmp_p
 
     assert "CDA_Fi_sos.xsd" in refused("archive", "check", folder, "--schemas", empty)
     assert "holds no archive documents" in refused("archive", "check", empty)
+
+
+def without_extensions(content):
+    """Return a document as HL7 knows it: nothing of the Finnish namespace, no ID of the body."""
+    root = etree.fromstring(content)
+    for found in root.xpath("//s:localSocialHeader | //s:json", namespaces=SPACES):
+        found.getparent().remove(found)
+    del root.find("h:component/h:nonXMLBody", SPACES).attrib["ID"]
+    return root
+
+
+REPLACED = (
+    b'<relatedDocument typeCode="RPLC"><parentDocument><id root="1.2.246.10.90000011.95.2026.6"/>'
+    b"</parentDocument></relatedDocument>"
+    b'<authorization><consent><code code="1" codeSystem="1.2.246.537.6.1286.201901"/>'
+    b'<statusCode code="completed"/></consent></authorization><componentOf>'
+)
+
+
+@pytest.mark.parametrize("more", [b"<componentOf>", REPLACED])
+def test_headers_have_the_order_and_data_types_of_hl7(more):
+    schema = etree.XMLSchema(file=str(RECONSTRUCTED / "hl7.xsd"))
+    root = without_extensions(SOUND["document"].replace(b"<componentOf>", more))
+
+    assert schema.validate(root), schema.error_log
+    author, custodian = root.find("h:author", SPACES), root.find("h:custodian", SPACES)
+    author.addprevious(custodian)
+    assert not schema.validate(root)
+
+
+def test_pages_of_rules_are_printed():
+    assert "MD001 Archive document that is no plain XML" in kirjaamo("explain", "md001").stdout
+    assert "MD999" in refused("explain", "MD999")
