@@ -23,7 +23,7 @@ INDIVIDUAL = slice(7, 8)
     "MD003",
     severity=Severity.ERROR,
     cause=Cause.PERSON,
-    basis="Act 703/2023, section 84; guide of the archive's validation service: test data only",
+    basis="Validation service of the archive: test data only, as public tools use it",
     since="0.2.0",
     advice="Stop, find out where the document came from, and send it to the right environment only.",
 )
