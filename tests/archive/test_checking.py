@@ -1,6 +1,7 @@
 """Checks of archive documents: sound ones pass, every single mutation is found."""
 
 import copy
+import dataclasses
 import re
 
 import pytest
@@ -11,12 +12,14 @@ from kirjaamo.archive.checking.errors import NothingToCheckError, SchemaError
 from kirjaamo.archive.checking.schemas import RECONSTRUCTED
 from kirjaamo.archive.signing import SignatureKind, Signer, sign
 from kirjaamo.archive.signing.form import serialised
+from kirjaamo.classifications import Codes
 from kirjaamo.samples.documents import BUNDLED
 from tests.archive import material
 from tests.archive.mutations import BYTES, MUTATIONS, SPACES
 from tests.command_line import kirjaamo, refused
 
 MEANS = Means()
+RELATION = '<s:encompassingClientRelationship root="1.2.246.10.90000011.19.2026.1"/>'
 WITH_MATTER = "1.2.246.537.6.1506.11018.2025.2.28"
 SOUND = {"document": material.document(material.PLAN, fill="all"), "frame": material.frame()}
 ROOTS = {name: etree.fromstring(content) for name, content in SOUND.items()}
@@ -220,3 +223,92 @@ def test_headers_have_the_order_and_data_types_of_hl7(more):
 def test_pages_of_rules_are_printed():
     assert "MD001 Archive document that is no plain XML" in kirjaamo("explain", "md001").stdout
     assert "MD999" in refused("explain", "MD999")
+
+
+def changed(**texts):
+    """Return the sound document with texts replaced, each of them once."""
+    content = SOUND["document"].decode()
+    for old, new in texts.values():
+        assert old in content
+        content = content.replace(old, new, 1)
+    return content.encode()
+
+
+def as_relationship():
+    """Return the sound document as one about a client relationship."""
+    return changed(
+        group=('documentGroup code="5"', 'documentGroup code="1"'),
+        matter=(f'<id root="{material.MATTER}"/>', '<id nullFlavor="NA"/>'),
+        relation=(
+            "<s:serviceProcess>",
+            f"{RELATION}<s:serviceProcess>",
+        ),
+    )
+
+
+def test_client_relationship_documents_have_metadata_of_their_own():
+    document = as_relationship()
+    frame = SOUND["frame"].replace(b'"SP17"', b'"SP1"')
+
+    assert check(document, frame, MEANS) == []
+    wrong = check(document, SOUND["frame"], MEANS)
+    assert [(one.rule, one.place) for one in wrong] == [("MD012", "frame: reasonCode")]
+    alone = re.sub(rb"<s:encompassingClientRelationship[^>]*>", b"", document)
+    assert {one.rule for one in check(alone, frame, MEANS)} == {"MD012"}
+
+
+def test_a_pdf_document_needs_no_view_and_no_body():
+    document = changed(media=("application/xhtml+xml", "application/pdf"))
+    document = re.sub(rb"<s:json>.*</s:json>", b"", document)
+
+    assert check(document, None, MEANS) == []
+
+
+def test_body_refusals_name_no_foreign_key():
+    secret = material.packed(b'{"asiakassuunnitelma":{"Malli Aino":1}}')
+    document = re.sub(
+        rb"<s:json>.*</s:json>", f"<s:json>{secret}</s:json>".encode(), SOUND["document"]
+    )
+
+    found = check(document, None, MEANS)
+    assert {one.rule for one in found} == {"MD008"}
+    assert "Malli" not in str(found)
+
+
+def test_two_clients_are_compared_with_two():
+    role = re.search(rb"<recordTarget>.*?</recordTarget>", SOUND["document"])[0]
+    document = SOUND["document"].replace(role, role * 2)
+
+    found = faults(SOUND | {"document": document})
+    assert [(one.rule, one.place) for one in found] == [("MD004", "frame: recordTarget")]
+
+
+class Complete(Codes):
+    """Code lists that are all said to be complete."""
+
+    def find(self, name):
+        found = super().find(name)
+        return found and dataclasses.replace(found, complete=True)
+
+
+def test_codes_outside_a_complete_list_are_found():
+    means = Means(codes=Complete())
+    document = changed(task=('recordStatus code="3"', 'recordStatus code="99"'))
+
+    assert ("MD010", "document: recordStatus: code") in {
+        (one.rule, one.place) for one in check(document, None, means)
+    }
+    assert check(document, None, MEANS) == []
+
+
+def test_nobody_is_born_after_the_document():
+    document = changed(time=("20260305092000+0200", "19800305092000+0200"))
+
+    assert {(one.rule, one.place) for one in check(document, None, MEANS)} == {
+        ("MD011", "document: birthTime: later than effectiveTime")
+    }
+
+
+def test_a_folder_without_a_schema_of_frames_leaves_them_to_the_rules(tmp_path):
+    assert list(Schemas(tmp_path).explained("frame", ROOTS["frame"])) == []
+    assert list(Schemas(tmp_path).broken("frame", ROOTS["frame"])) == []
