@@ -23,7 +23,7 @@ KINDS = {"15": "plan", "19": "entry", "11": "decision"}
 ADULT, OLDEST = 18, 120
 """Years: below the first a client is a child, above the second no one lives."""
 
-SCHEMA = {
+SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     "system": pl.String, "table": pl.String, SOURCE: pl.String, ROW: pl.UInt64,
     "key": pl.String, "task": pl.String, "kind": pl.String, "child": pl.Boolean,
     **dict.fromkeys(EVENTS, pl.Date),
@@ -70,7 +70,7 @@ def _facts(system: System, as_of: dt.date, own: Mapping[str, str]) -> pl.DataFra
     return pl.concat(found)
 
 
-_WANTED = {
+_WANTED: dict[str, pl.DataType | type[pl.DataType]] = {
     "client_id": pl.String, "client_ids": pl.List(pl.String), "matter_id": pl.String,
     "birth_date": pl.Date, "death_date": pl.Date, "opened": pl.Date, "closed": pl.Date,
     "is_closed": pl.Boolean, "start": pl.Date, "end": pl.Date, "service_task": pl.String,

@@ -43,7 +43,7 @@ SCHEMA: Final = pl.Schema(
 )
 """A posting; amounts are whole cents, so that no sum is ever inexact."""
 
-SUBTOTALS: Final = pl.Schema({**SCHEMA, "begins": pl.String})
+SUBTOTALS: Final = pl.Schema([*SCHEMA.items(), ("begins", pl.String)])
 """A row of the source that sums others, and how the accounts that it sums begin."""
 
 EURO = "EUR"

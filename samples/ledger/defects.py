@@ -135,7 +135,9 @@ def _sums(ledgers: Ledgers, csv: Iterator[Line], book: Iterator[Line]) -> None:
 def _beside(ledgers: Ledgers, csv: Iterator[Line], book: Iterator[Line]) -> None:
     """Damage the previous filing and the activities."""
     del csv, book
-    key = min((k for k in ledgers.previous if k[0][:2] == "45"), key=ledgers.previous.__getitem__)
+    key = min(
+        (k for k in ledgers.previous if k[0][:2] == "45"), key=ledgers.previous.__getitem__
+    )
     ledgers.previous[key] += LARGE
     _told(ledgers, "FN016", *_largest(ledgers, key), "amount")
     del ledgers.activity["2900"]

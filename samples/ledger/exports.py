@@ -182,7 +182,7 @@ def mappings(*, defects: bool) -> dict[str, bytes]:
         chart.damaged_centres() if defects else (), "1"
     )
     local = {**chart.accounts(), **extra, **dict.fromkeys(chart.BALANCE)}
-    made_of = {
+    made_of: dict[str, tuple[str, str, str, Mapping[str, str | None]]] = {
         "t_account_account": ("T", "account", "account", local),
         "u_account_account": ("U", "account", "account", local),
         "t_cost_centre_service_class": ("T", "cost_centre", "service_class", classes),
