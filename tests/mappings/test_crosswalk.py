@@ -13,6 +13,7 @@ from kirjaamo.mappings.crosswalk import OUTCOMES, SCHEMA
 from kirjaamo.mappings.errors import CrosswalkError
 from kirjaamo.mappings.form import canonical
 from kirjaamo.mappings.loading import merged
+from kirjaamo.mappings.recordmaps.crossing import crossed
 from tests.mappings.crosswalks import TASKS, answers, crosswalk, frame, row
 
 EARLY, MIDDLE, LATE = dt.date(2010, 1, 1), dt.date(2015, 4, 1), dt.date(2024, 1, 1)
@@ -242,3 +243,17 @@ def test_a_crosswalk_without_rows_answers_too():
     one = Crosswalk("sample", "local:Old:x", TASKS, pl.DataFrame(schema=SCHEMA))
 
     assert answers(one, ["L"]) == [(None, "missing")]
+
+
+@given(sets, questions)
+def test_record_maps_ask_crosswalks_as_columns_do(found, asked):
+    one = crosswalk(*found, source="local:Old:service_task")
+    make = crossed({"sample": one}, "decision.service_task", TASKS, "decision")
+
+    for (old, unit, day), (new, status) in zip(asked, _asked(one, asked), strict=True):
+        case = {
+            "decision": {"service_task": old, "decided": day},
+            "unit": {"unit_id": unit},
+            "source": {"system": "Old"},
+        }
+        assert make(case) == (new if status == "approved" else None)
