@@ -22,6 +22,7 @@ COMMANDS = {
     "archive": "kirjaamo.cli.archive:archive",
     "oid": "kirjaamo.cli.oid:oid",
     "audit": "kirjaamo.cli.audit:audit",
+    "finance": "kirjaamo.cli.finance:finance",
     "pseudonymise": "kirjaamo.cli.pseudonymise:pseudonymise",
     "reidentify": "kirjaamo.cli.reidentify:reidentify",
     "samples": "kirjaamo.cli.samples:samples",

@@ -6,7 +6,7 @@ from typing import Final
 import polars as pl
 
 from kirjaamo.classifications import CodeList, Codes
-from kirjaamo.finance.postings import euros, month_end
+from kirjaamo.finance.postings import month_end
 from kirjaamo.finance_settings import Finance
 from kirjaamo.messages import N_
 from kirjaamo.records import ROW, SOURCE
@@ -76,11 +76,6 @@ def foremost(sums: pl.LazyFrame, postings: pl.LazyFrame, key: Sequence[str]) -> 
         .agg(pl.col(SOURCE, ROW).first())
     )
     return sums.join(places, on=list(key), how="inner", nulls_equal=True)
-
-
-def as_euros(cents: pl.Expr) -> pl.Expr:
-    """Return cents as the text of euros, as parameters of findings have them."""
-    return cents.map_elements(lambda value: str(euros(value)), return_dtype=pl.String)
 
 
 def in_cents(text: str) -> int:

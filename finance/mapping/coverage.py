@@ -5,7 +5,7 @@ from typing import Final
 import polars as pl
 
 from kirjaamo.finance.mapping.applying import CODES
-from kirjaamo.finance.postings import euros
+from kirjaamo.finance.postings import as_euros
 from kirjaamo.messages import N_
 
 WORDS: Final = (
@@ -43,11 +43,7 @@ def _of_field(mapped: pl.DataFrame, field: str) -> pl.DataFrame:
         "reason",
         "codes",
         "postings",
-        _text("net"),
-        _text("gross"),
+        as_euros(pl.col("net")).alias("net"),
+        as_euros(pl.col("gross")).alias("gross"),
         per_cent=(pl.col("gross") * 100 / whole).round(2),
     )
-
-
-def _text(column: str) -> pl.Expr:
-    return pl.col(column).map_elements(lambda v: str(euros(v)), return_dtype=pl.String)

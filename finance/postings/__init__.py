@@ -10,6 +10,7 @@ numbers.py   Finnish forms of numbers, as whole cents
 periods.py   forms of periods, as ``YYYY-MM``
 reading.py   sources as `Postings`
 running.py   amounts that run from the start of the year, as amounts of periods
+summary.py   how much was read, and the postings as a table to write
 ============ ===================================================================
 """
 
@@ -87,6 +88,18 @@ def shown(cents: int) -> str:
     """
     text = f"{euros(cents):,.2f}".replace(",", "\N{NO-BREAK SPACE}").replace(".", ",")
     return f"{text}\N{NO-BREAK SPACE}€"
+
+
+def as_euros(cents: pl.Expr) -> pl.Expr:
+    """Return cents as the text of euros with a point and two decimals; null stays null.
+
+    >>> pl.select(as_euros(pl.Series([-5, 123400]))).to_series().to_list()
+    ['-0.05', '1234.00']
+    """
+    size = cents.abs()
+    sign = pl.when(cents < 0).then(pl.lit("-")).otherwise(pl.lit(""))
+    fraction = (size % 100).cast(pl.String).str.zfill(2)
+    return pl.concat_str(sign, (size // 100).cast(pl.String), pl.lit("."), fraction)
 
 
 def month_end() -> pl.Expr:

@@ -43,3 +43,9 @@ def _read(text: pl.Expr, form: str) -> pl.Expr:
 def year_of(periods: pl.Expr) -> pl.Expr:
     """Return the commonest year of a column of periods, for opening balances without one."""
     return periods.str.slice(0, 4).drop_nulls().mode().sort().first()
+
+
+def main_year(frame: pl.DataFrame) -> int:
+    """Return the year of most postings, the earliest of equals; 0 where none can be read."""
+    found = frame.select(year_of(pl.col("period"))).item() if frame.height else None
+    return int(found or 0)

@@ -11,7 +11,8 @@ most often a wrong class.
 
 import polars as pl
 
-from kirjaamo.finance.checking.expressions import as_euros, filed, foremost
+from kirjaamo.finance.checking.expressions import filed, foremost
+from kirjaamo.finance.postings import as_euros
 from kirjaamo.finance_settings import Finance
 from kirjaamo.findings import Severity
 from kirjaamo.records import ROW, SOURCE

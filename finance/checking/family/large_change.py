@@ -12,7 +12,8 @@ when the authority asks.
 
 import polars as pl
 
-from kirjaamo.finance.checking.expressions import as_euros, filed, foremost, in_cents
+from kirjaamo.finance.checking.expressions import filed, foremost, in_cents
+from kirjaamo.finance.postings import as_euros
 from kirjaamo.finance_settings import Finance
 from kirjaamo.findings import Severity
 from kirjaamo.records import ROW, SOURCE

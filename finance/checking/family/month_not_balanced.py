@@ -11,7 +11,7 @@ not balance has lost or doubled a row.
 
 import polars as pl
 
-from kirjaamo.finance.checking.expressions import as_euros
+from kirjaamo.finance.postings import as_euros
 from kirjaamo.findings import Severity
 from kirjaamo.records import ROW, SOURCE
 from kirjaamo.rules import table_rule

@@ -13,7 +13,8 @@ from fractions import Fraction
 
 import polars as pl
 
-from kirjaamo.finance.checking.expressions import as_euros, begins, filed, foremost, in_cents
+from kirjaamo.finance.checking.expressions import begins, filed, foremost, in_cents
+from kirjaamo.finance.postings import as_euros
 from kirjaamo.finance_settings import Finance, Ratio
 from kirjaamo.findings import Severity
 from kirjaamo.records import ROW, SOURCE

@@ -12,7 +12,8 @@ rents.
 
 import polars as pl
 
-from kirjaamo.finance.checking.expressions import as_euros, either, filed, foremost
+from kirjaamo.finance.checking.expressions import either, filed, foremost
+from kirjaamo.finance.postings import as_euros
 from kirjaamo.finance_settings import Finance
 from kirjaamo.findings import Severity
 from kirjaamo.records import ROW, SOURCE

@@ -12,8 +12,9 @@ hand.
 
 import polars as pl
 
-from kirjaamo.finance.checking.expressions import as_euros, in_cents
+from kirjaamo.finance.checking.expressions import in_cents
 from kirjaamo.finance.checking.footing import gaps
+from kirjaamo.finance.postings import as_euros
 from kirjaamo.finance_settings import Finance
 from kirjaamo.findings import Severity
 from kirjaamo.records import ROW, SOURCE

@@ -10,7 +10,7 @@ amount that cannot be read belong to FN001.
 
 import polars as pl
 
-from kirjaamo.finance.checking.expressions import as_euros
+from kirjaamo.finance.postings import as_euros
 from kirjaamo.findings import Severity
 from kirjaamo.records import ROW, SOURCE
 from kirjaamo.rules import table_rule

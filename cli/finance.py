@@ -1,0 +1,16 @@
+"""``kirjaamo finance``: ledgers become checked financial reports that can be filed."""
+
+from kirjaamo.cli import finance_import
+from kirjaamo.cli.base import group
+from kirjaamo.messages import N_
+
+
+@group(
+    help=N_("Financial reports: ledgers in, checks, data points, instances, proof, deadlines.")
+)
+def finance() -> None:
+    """Hold the commands about financial reports."""
+
+
+for _added in (finance_import.import_,):
+    finance.add_command(_added)
