@@ -119,7 +119,7 @@ def check(  # noqa: PLR0917 - click passes each option by name
     log.start(verbose=verbose)
     workspace = find()
     explicit = ctx.get_parameter_source("form") is not ParameterSource.DEFAULT
-    wanted = _formats(output, form, explicit=explicit)
+    wanted = formats(output, form, explicit=explicit)
     choice = Choice(
         as_of=as_of.date() if as_of else dt.datetime.now(tz=dt.UTC).date(),
         select=select,
@@ -129,20 +129,20 @@ def check(  # noqa: PLR0917 - click passes each option by name
         jobs=jobs or os.cpu_count() or 1,
     )
     found = inputs(path, profile, workspace)
-    _protect(found, output)
-    _tell(found, workspace, choice.as_of)
+    protect(found, output)
+    tell(found, workspace, choice.as_of)
     log.event("check started", sources=len(found.tables) + len(found.documents))
     with progress(quiet=quiet) as told:
         finished = run(found.tables, found.documents, choice, workspace, told)
     log.event("check ended", rows=finished.rows, findings=len(finished.findings))
     for file, name in zip(output, wanted, strict=True):
-        _write(finished, found, file, name)
+        write(finished, found, file, name)
     if not quiet:
-        _print(finished, "text" if output else form)
-    ctx.exit(_exit_code(finished, fail_on or _fail_on(workspace)))
+        print_(finished, "text" if output else form)
+    ctx.exit(exit_code(finished, fail_on, workspace))
 
 
-def _formats(output: tuple[Path, ...], form: str, *, explicit: bool) -> list[str]:
+def formats(output: tuple[Path, ...], form: str, *, explicit: bool) -> list[str]:
     """Return the format of each file to write; refuse what cannot be printed before the work.
 
     Raises:
@@ -156,7 +156,7 @@ def _formats(output: tuple[Path, ...], form: str, *, explicit: bool) -> list[str
     return [form if explicit else reports.for_file(file) for file in output]
 
 
-def _protect(found: "Inputs", output: tuple[Path, ...]) -> None:
+def protect(found: "Inputs", output: tuple[Path, ...]) -> None:
     """See that no report takes the place of a file that is checked.
 
     Raises:
@@ -169,7 +169,7 @@ def _protect(found: "Inputs", output: tuple[Path, ...]) -> None:
             raise OverwritesSourceError(path=file)
 
 
-def _tell(found: "Inputs", workspace: "Workspace | None", as_of: dt.date) -> None:
+def tell(found: "Inputs", workspace: "Workspace | None", as_of: dt.date) -> None:
     """Say which files are not read, and which waivers hold no longer."""
     if found.skipped:
         names = ", ".join(path.name for path in found.skipped)
@@ -185,7 +185,8 @@ def _tell(found: "Inputs", workspace: "Workspace | None", as_of: dt.date) -> Non
         click.echo(sentence.format(count=expired), err=True)
 
 
-def _write(run: "Run", found: "Inputs", file: Path, name: str) -> None:
+def write(run: "Run", found: "Inputs", file: Path, name: str) -> None:
+    """Write a report in a format and say so."""
     from kirjaamo import reports
     from kirjaamo.files import replacing
 
@@ -194,7 +195,7 @@ def _write(run: "Run", found: "Inputs", file: Path, name: str) -> None:
     click.echo(gettext("Wrote {path}").format(path=file), err=True)
 
 
-def _print(run: "Run", name: str) -> None:
+def print_(run: "Run", name: str) -> None:
     """Print the result on standard output, in colour where it is a terminal."""
     from kirjaamo import reports
 
@@ -208,16 +209,13 @@ def _print(run: "Run", name: str) -> None:
     reports.write(name, run, sys.stdout.buffer)
 
 
-def _fail_on(workspace: "Workspace | None") -> str:
-    return workspace.settings.check.fail_on if workspace else "error"
-
-
-def _exit_code(run: "Run", fail_on: str) -> ExitCode:
-    """Return how the command ends."""
+def exit_code(run: "Run", fail_on: str | None, workspace: "Workspace | None") -> ExitCode:
+    """Return how the command ends; the workspace holds where no severity was asked for."""
     from kirjaamo.findings import Severity, at_least
     from kirjaamo.run import State
 
-    bad = at_least(Severity(fail_on))
+    least = fail_on or (workspace.settings.check.fail_on if workspace else "error")
+    bad = at_least(Severity(least))
     if any(state.found and str(state.rule.severity) in bad for state in run.states):
         return ExitCode.FINDINGS
     failed = any(state.state is State.FAILED for state in run.states)

@@ -30,6 +30,12 @@ def _rules() -> Iterable[str]:
     return validators.rules()
 
 
+def _finance_rules() -> Iterable[str]:
+    from kirjaamo.finance.checking import rules
+
+    return rules()
+
+
 def _tables() -> Iterable[str]:
     from kirjaamo import records
 
@@ -43,6 +49,7 @@ def _formats() -> Iterable[str]:
 
 
 rules, tables, formats = offering(_rules), offering(_tables), offering(_formats)
+finance_rules = offering(_finance_rules)
 
 
 @command(

@@ -6,6 +6,7 @@ import click
 
 from kirjaamo.cli.base import group, option
 from kirjaamo.cli.sample_documents import documents
+from kirjaamo.cli.sample_ledger import ledger
 from kirjaamo.messages import N_, gettext
 
 CLIENTS = 3000
@@ -18,6 +19,7 @@ def samples() -> None:
 
 
 samples.add_command(documents)
+samples.add_command(ledger)
 
 
 @samples.command(

@@ -37,6 +37,9 @@ from typing import Any
 from kirjaamo import records
 from kirjaamo.findings import Cause, Severity
 
+FAMILIES = frozenset({"AR", "CL", "DQ", "FN", "ID", "LC", "LW", "MD", "MG", "RQ", "ST"})
+"""The letters with which codes of rules begin."""
+
 Check = Callable[..., Any]
 
 

@@ -17,6 +17,7 @@ import polars as pl
 from kirjaamo.errors import SettingsError
 from kirjaamo.files import why
 from kirjaamo.messages import N_
+from kirjaamo.rules import FAMILIES
 
 COLUMNS = ("rule", "scope", "reason", "who", "until")
 PLACE = ("source", "row", "field", "rule")
@@ -59,7 +60,8 @@ def read_waivers(path: Path, codes: Collection[str] = ()) -> tuple[Waiver, ...]:
 
     Args:
         path: The file.
-        codes: Codes of the rules that there are; any code will do when empty.
+        codes: Codes of the rules that are checked now; any code will do when empty.  A code of
+            another family stands there for another command.
 
     Raises:
         SettingsError: A missing column, an empty cell, a rule that does not exist or a date
@@ -96,7 +98,7 @@ def _waiver(cells: list[str], codes: Collection[str]) -> Waiver:
     if not all(cells[:-1]):
         raise ValueError(N_("a waiver needs a rule, a scope, a reason and a person"))
     rule, scope, reason, who, until = cells
-    if codes and rule.upper() not in codes:
+    if codes and rule.upper() not in codes and not _of_others(rule.upper(), codes):
         raise ValueError(N_("there is no such rule"))
     if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", until):
         raise ValueError(NO_DAY)
@@ -104,6 +106,12 @@ def _waiver(cells: list[str], codes: Collection[str]) -> Waiver:
         return Waiver(rule.upper(), scope, reason, who, dt.date.fromisoformat(until))
     except ValueError:
         raise ValueError(NO_DAY) from None
+
+
+def _of_others(code: str, codes: Collection[str]) -> bool:
+    """Tell whether a code is of a family that none of *codes* is of."""
+    family = code[:2]
+    return family in FAMILIES and family not in {one[:2] for one in codes}
 
 
 def read_baseline(path: Path) -> pl.DataFrame:

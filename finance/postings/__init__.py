@@ -93,13 +93,14 @@ def shown(cents: int) -> str:
 def as_euros(cents: pl.Expr) -> pl.Expr:
     """Return cents as the text of euros with a point and two decimals; null stays null.
 
-    >>> pl.select(as_euros(pl.Series([-5, 123400]))).to_series().to_list()
+    >>> pl.DataFrame({"c": [-5, 123400]}).select(as_euros(pl.col("c"))).to_series().to_list()
     ['-0.05', '1234.00']
     """
     size = cents.abs()
     sign = pl.when(cents < 0).then(pl.lit("-")).otherwise(pl.lit(""))
     fraction = (size % 100).cast(pl.String).str.zfill(2)
-    return pl.concat_str(sign, (size // 100).cast(pl.String), pl.lit("."), fraction)
+    text = pl.concat_str(sign, (size // 100).cast(pl.String), pl.lit("."), fraction)
+    return pl.when(cents.is_not_null()).then(text)
 
 
 def month_end() -> pl.Expr:

@@ -24,7 +24,9 @@ def summary(postings: Postings) -> pl.DataFrame:
     parts = _counted(frame, _NONE).sort(_NONE, nulls_last=True)
     whole = _counted(frame.with_columns(system=pl.lit(""), period=pl.lit("*")), _NONE)
     every = pl.concat([parts, whole])
-    return every.with_columns(as_euros(pl.col(name)) for name in ("debit", "credit", "balance"))
+    return every.with_columns(
+        as_euros(pl.col(name)).alias(name) for name in ("debit", "credit", "balance")
+    )
 
 
 def _counted(frame: pl.DataFrame, by: tuple[str, ...]) -> pl.DataFrame:
