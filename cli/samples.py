@@ -7,6 +7,7 @@ import click
 from kirjaamo.cli.base import group, option
 from kirjaamo.cli.sample_documents import documents
 from kirjaamo.cli.sample_ledger import ledger
+from kirjaamo.cli.sample_taxonomy import taxonomy
 from kirjaamo.messages import N_, gettext
 
 CLIENTS = 3000
@@ -20,6 +21,7 @@ def samples() -> None:
 
 samples.add_command(documents)
 samples.add_command(ledger)
+samples.add_command(taxonomy)
 
 
 @samples.command(

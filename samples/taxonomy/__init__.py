@@ -8,11 +8,13 @@ all codes of data points are our own.
 ============== ==================================================================================
 module         holds
 ============== ==================================================================================
-design.py      metrics, dimensions, members, tables and modules, read from ``members.csv``
+design.py      metrics, dimensions, tables and modules; members and what must hold between
+               them are read from ``members.csv`` and ``comparisons.csv``
+markup.py      XML as the files write it
 schemas.py     the schema files: dictionary and modules
 networks.py    the linkbases: closed hypercubes, hierarchies, labels
 assertions.py  the formula linkbase: one assertion for each calculation
-database.py    the data-point database: ``Kenttatunnukset``, ``Required``, hierarchies, labels
+database.py    the data points: "VK data", the DPM database, CSV
 package.py     the taxonomy package and the folder that the command writes
 ============== ==================================================================================
 

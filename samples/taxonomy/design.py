@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import product
@@ -14,6 +14,9 @@ FRAMEWORK = "malli"
 TAXONOMY = "malli-2026-01/2026-01-31"
 VERSION_ROOT = f"{ROOT}/fws/{FRAMEWORK}/{TAXONOMY}"
 PUBLISHED = "2026-01-31"
+
+NUMBERS = ("m", "i")
+"""Datatype letters of metrics that can be summed: money and counts, but not percentages."""
 
 Labels = Mapping[str, str]
 """Language to text."""
@@ -52,6 +55,25 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
+class Calculation:
+    """What a total must be of its parts.
+
+    Attributes:
+        total: Code of the total.
+        operator: How the total compares with the sum of its parts.
+        parts: Code and sign of every part.
+    """
+
+    total: str
+    operator: str
+    parts: tuple[tuple[str, str], ...]
+
+    def of(self, sign: str) -> list[str]:
+        """Return the parts that count with *sign*."""
+        return [code for code, own in self.parts if own == sign]
+
+
+@dataclass(frozen=True, slots=True)
 class Dimension:
     """A dimension, and the domain of its members.
 
@@ -60,21 +82,24 @@ class Dimension:
         domain: Code of its domain.
         labels: Names.
         members: Members in order, a total before its parts.
+        comparisons: What totals must be of some of their parts.
     """
 
     code: str
     domain: str
     labels: Labels
     members: tuple[Member, ...]
+    comparisons: tuple[Calculation, ...] = ()
 
     @property
-    def sums(self) -> dict[str, list[Member]]:
-        """Return the parts of each total."""
-        found: dict[str, list[Member]] = {}
+    def calculations(self) -> tuple[Calculation, ...]:
+        """Return the sums of all totals, and the comparisons after them."""
+        parts: dict[str, list[tuple[str, str]]] = {}
         for member in self.members:
             if member.parent:
-                found.setdefault(member.parent, []).append(member)
-        return found
+                parts.setdefault(member.parent, []).append((member.code, member.sign))
+        sums = (Calculation(total, "=", tuple(found)) for total, found in parts.items())
+        return (*sums, *self.comparisons)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +152,7 @@ class Design:
     dimensions: tuple[Dimension, ...]
     tables: tuple[Table, ...]
     modules: tuple[Module, ...]
-    required: tuple[tuple[str, str], ...] = field(default=())
+    required: tuple[str, ...] = ()
 
     def dimension(self, code: str) -> Dimension:
         """Return a dimension by its code."""
@@ -187,23 +212,44 @@ MODULES = (
     Module("malli_ta", {"fi": "Esimerkki: talousarvio", "sv": "Exempel: budget"}, ("T01", "T05")),
 )  # fmt: skip
 
+REQUIRED = (
+    f"MET({PREFIX}_met:si5)",
+    f"MET({PREFIX}_met:di6)",
+    f"MET({PREFIX}_met:di7)",
+    f"MET({PREFIX}_met:md1)|{PREFIX}_dim:PAL({PREFIX}_PA:y20)|{PREFIX}_dim:SEK({PREFIX}_SE:y0)"
+    f"|{PREFIX}_dim:TIL({PREFIX}_TI:y39)",
+)
+"""Signatures of the data points that must be filed."""
+
 
 @cache
 def sample() -> Design:
     """Return the sample taxonomy."""
     dimensions = tuple(
-        Dimension(code, domain, labels, _members(domain))
+        Dimension(code, domain, labels, _members(domain), _comparisons(domain))
         for code, (domain, labels) in NAMES.items()
     )
-    return Design(METRICS, dimensions, TABLES, MODULES)
+    return Design(METRICS, dimensions, TABLES, MODULES, REQUIRED)
+
+
+def _rows(name: str, domain: str) -> list[dict[str, str]]:
+    text = (files(__package__) / name).read_text("utf-8")
+    rows = csv.DictReader(text.splitlines())
+    return [row for row in rows if row["domain"] == domain]
 
 
 def _members(domain: str) -> tuple[Member, ...]:
-    text = (files(__package__) / "members.csv").read_text("utf-8")
     return tuple(
         Member(
             row["code"], {"fi": row["fi"], "sv": row["sv"]}, row["parent"], row["sign"] or "+"
         )
-        for row in csv.DictReader(text.splitlines())
-        if row["domain"] == domain
+        for row in _rows("members.csv", domain)
     )
+
+
+def _comparisons(domain: str) -> tuple[Calculation, ...]:
+    parts: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for row in _rows("comparisons.csv", domain):
+        pair = row["total"], row["operator"]
+        parts.setdefault(pair, []).append((row["part"], row["sign"]))
+    return tuple(Calculation(*pair, tuple(found)) for pair, found in parts.items())

@@ -1,0 +1,14 @@
+CREATE TABLE Kenttatunnukset (DPS TEXT, DPS_Full TEXT, DatapointID INTEGER, OpenContext INTEGER);
+CREATE TABLE Required (FrameworkCode TEXT, TaxonomyCode TEXT, DatapointID INTEGER);
+CREATE TABLE mReportingFramework (FrameworkID INTEGER PRIMARY KEY, FrameworkCode TEXT, FrameworkLabel TEXT);
+CREATE TABLE mTaxonomy (TaxonomyID INTEGER PRIMARY KEY, FrameworkID INTEGER, TaxonomyCode TEXT, TaxonomyLabel TEXT, Version TEXT, PublicationDate DATE);
+CREATE TABLE mLanguage (LanguageID INTEGER PRIMARY KEY, LanguageName TEXT, EnglishName TEXT, IsoCode TEXT);
+CREATE TABLE mDomain (DomainID INTEGER PRIMARY KEY, DomainCode TEXT, DomainLabel TEXT, DomainXBRLCode TEXT);
+CREATE TABLE mMember (MemberID INTEGER PRIMARY KEY, DomainID INTEGER, MemberCode TEXT, MemberLabel TEXT, MemberXBRLCode TEXT, IsDefaultMember BOOLEAN, ConceptID INTEGER);
+CREATE TABLE mConceptTranslation (ConceptID INTEGER, LanguageID INTEGER, Text TEXT, Role TEXT, PRIMARY KEY (ConceptID, LanguageID, Role));
+CREATE TABLE mDimension (DimensionID INTEGER PRIMARY KEY, DimensionLabel TEXT, DimensionCode TEXT, DimensionXBRLCode TEXT, DomainID INTEGER);
+CREATE TABLE mHierarchy (HierarchyID INTEGER PRIMARY KEY, HierarchyCode TEXT, HierarchyLabel TEXT, DomainID INTEGER);
+CREATE TABLE mHierarchyNode (HierarchyID INTEGER, MemberID INTEGER, ComparisonOperator TEXT, UnaryOperator TEXT, "Order" INTEGER, ParentMemberID INTEGER, PRIMARY KEY (HierarchyID, MemberID));
+CREATE TABLE mTable (TableID INTEGER PRIMARY KEY, TableCode TEXT, TableLabel TEXT, XbrlFilingIndicatorCode TEXT);
+CREATE TABLE mModule (ModuleID INTEGER PRIMARY KEY, TaxonomyID INTEGER, ModuleCode TEXT, ModuleLabel TEXT, XBRLSchemaRef TEXT);
+CREATE TABLE mTableCell (CellID INTEGER PRIMARY KEY, TableID INTEGER, IsRowKey BOOLEAN, IsShaded BOOLEAN, BusinessCode TEXT, DatapointSignature TEXT);
