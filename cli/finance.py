@@ -1,6 +1,6 @@
 """``kirjaamo finance``: ledgers become checked financial reports that can be filed."""
 
-from kirjaamo.cli import finance_check, finance_import
+from kirjaamo.cli import finance_check, finance_extract, finance_import
 from kirjaamo.cli.base import group
 from kirjaamo.messages import N_
 
@@ -12,5 +12,10 @@ def finance() -> None:
     """Hold the commands about financial reports."""
 
 
-for _added in (finance_import.import_, finance_check.check):
+for _added in (
+    finance_import.import_,
+    finance_check.check,
+    finance_extract.coverage,
+    finance_extract.extract,
+):
     finance.add_command(_added)

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 from click.core import ParameterSource
@@ -14,9 +13,6 @@ from kirjaamo.cli.finance_ground import Ground, reading_options, year_option
 from kirjaamo.cli.inputs import Inputs
 from kirjaamo.cli.options import DAY
 from kirjaamo.messages import N_, gettext
-
-if TYPE_CHECKING:
-    from kirjaamo.run import Run
 
 
 @command(
@@ -66,27 +62,10 @@ def check(  # noqa: PLR0917 - click passes each option by name
     protect(found, output)
     day = (as_of or dt.datetime.now(dt.UTC)).date()
     tell(found, ground.workspace, day)
-    run = _run(ground, day, select, ignore, baseline)
+    run = ground.run(day, select, ignore, baseline)
     for file, name in zip(output, wanted, strict=True):
         write(run, found, file, name)
     if not quiet:
         print_(run, "text" if output else form)
     click.echo(gettext("Year: {year}.").format(year=ground.year), err=True)
     ctx.exit(exit_code(run, fail_on, ground.workspace))
-
-
-def _run(
-    ground: Ground,
-    day: dt.date,
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    baseline: Path | None,
-) -> "Run":
-    from kirjaamo.finance.checking import rules, running
-    from kirjaamo.waivers import Known, in_force, read_baseline, read_waivers
-
-    at = ground.workspace
-    waivers = in_force(read_waivers(at.waivers, rules()), day) if at else ()
-    known = Known(waivers, read_baseline(baseline) if baseline else None)
-    choice = running.Choice(select, ignore, known)
-    return running.check(ground.postings, ground.mapped, ground.checked(day), choice)

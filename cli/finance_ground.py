@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kirjaamo.finance.checking.running import Ground as CheckGround
     from kirjaamo.finance.postings import Postings
     from kirjaamo.finance_settings import Finance
+    from kirjaamo.run import Run
     from kirjaamo.sources.formats import Source
     from kirjaamo.workspace import Workspace
 
@@ -118,3 +119,24 @@ class Ground:
             beside.previous(self.place(previous)) if previous else None,
             beside.activity(self.place(activity)) if activity else None,
         )
+
+    def run(
+        self,
+        day: dt.date,
+        select: tuple[str, ...] = (),
+        ignore: tuple[str, ...] = (),
+        baseline: Path | None = None,
+    ) -> "Run":
+        """Check the ledgers; waivers of the workspace are in force.
+
+        Raises:
+            UnknownNameError: A code that no rule has.
+        """
+        from kirjaamo.finance.checking import rules, running
+        from kirjaamo.waivers import Known, in_force, read_baseline, read_waivers
+
+        at = self.workspace
+        waivers = in_force(read_waivers(at.waivers, rules()), day) if at else ()
+        known = Known(waivers, read_baseline(baseline) if baseline else None)
+        choice = running.Choice(select, ignore, known)
+        return running.check(self.postings, self.mapped, self.checked(day), choice)

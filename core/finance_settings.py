@@ -81,11 +81,13 @@ class Dimension(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         dimension: The dimension as signatures write it, such as ``fi_dim:TIL``.
         member: The member as signatures write it, with ``{code}`` for the code.
         members: Exceptions: code to member.
+        empty: The member of postings without a code; they have no place when it is empty.
     """
 
     dimension: str
     member: Annotated[str, msgspec.Meta(pattern=r"\{code\}")]
     members: dict[str, str] = {}
+    empty: str = ""
 
 
 class Finance(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -108,6 +110,7 @@ class Finance(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         datapoints: Data of the data points: SQLite or CSV, below the workspace.
         module: Address of the entry point that an instance names.
         version: Version of the taxonomy that the data points must be of; any when empty.
+        namespaces: Prefix to namespace of everything that signatures name.
         metric: Metric of the amounts as signatures write it.
         activity_metric: Metric of the quantities of ``activity``; they are not filed when empty.
         dimensions: Field of a posting to its dimension.
@@ -129,6 +132,7 @@ class Finance(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     datapoints: str = ""
     module: str = ""
     version: str = ""
+    namespaces: dict[str, str] = {}
     metric: str = ""
     activity_metric: str = ""
     dimensions: dict[Literal["account", "service_class", "sector"], Dimension] = {}

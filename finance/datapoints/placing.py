@@ -66,6 +66,8 @@ def _member(field: str, dimension: Dimension) -> pl.Expr:
         if dimension.members
         else usual
     )
+    if dimension.empty:
+        named = named.fill_null(dimension.empty)
     return named.alias(_MEMBER + field)
 
 

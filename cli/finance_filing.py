@@ -1,0 +1,119 @@
+"""What ``kirjaamo finance extract`` and the demo do: check, file, write, remember."""
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kirjaamo.messages import gettext
+
+if TYPE_CHECKING:
+    from kirjaamo.cli.finance_ground import Ground
+    from kirjaamo.finance.datapoints import DataPoints
+    from kirjaamo.finance.extracting.filing import Extract
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What was asked for on the command line beside the ledgers.
+
+    Attributes:
+        until: Last month that is filed.
+        datapoints: Data of the data points; that of the settings when None.
+        business_id: Business identity code of the filer; that of the settings when None.
+        zeros: Whether mandatory amounts without postings are filed as 0.00.
+        incomplete: Whether mandatory data points may be missing.
+    """
+
+    until: int = 12
+    datapoints: Path | None = None
+    business_id: str | None = None
+    zeros: bool = False
+    incomplete: bool = False
+
+
+def filed(ground: "Ground", wish: Wish, day: dt.date) -> "Extract":
+    """Return the filing of the ledgers, after their check.
+
+    Raises:
+        KirjaamoError: Something stops it; nothing was written.
+    """
+    from kirjaamo.finance.extracting.filing import Terms, extract
+    from kirjaamo.finance.extracting.sums import choose
+
+    points = _points(ground, wish.datapoints)
+    at = ground.workspace
+    business_id = wish.business_id or (at.settings.organisation.business_id if at else "")
+    terms = Terms(ground.year, wish.until, business_id, ground.finance, points,
+                  wish.zeros, wish.incomplete)  # fmt: skip
+    # What no waiver can mend is told first, with its sum and its rows.
+    choose(ground.mapped, terms.year, terms.until, ground.finance)
+    beside = ground.checked(day)
+    _see_clean(ground, day)
+    return extract(ground.mapped, terms, beside.activity)
+
+
+def _points(ground: "Ground", asked: Path | None) -> "DataPoints":
+    from kirjaamo.finance.datapoints.errors import NoDataPointsError
+    from kirjaamo.finance.datapoints.reading import read
+
+    named = ground.finance.datapoints
+    if asked is None and not named:
+        raise NoDataPointsError
+    return read(asked or ground.place(named), ground.finance.version)
+
+
+def _see_clean(ground: "Ground", day: dt.date) -> None:
+    """Stop when the check finds errors; say which warnings there are.
+
+    Raises:
+        CheckFoundError: There are errors.
+    """
+    from kirjaamo.finance.extracting.errors import CheckFoundError
+
+    run = ground.run(day)
+    found = [state for state in run.states if state.found]
+    errors = [one for one in found if str(one.rule.severity) == "error"]
+    if errors:
+        rules = ", ".join(f"{one.rule.code} ({one.found})" for one in errors)
+        raise CheckFoundError(rules=rules)
+    if found:
+        rules = ", ".join(f"{one.rule.code} ({one.found})" for one in found)
+        sentence = gettext("The check found warnings and notes: {rules}.")
+        click.echo(sentence.format(rules=rules), err=True)
+
+
+def write(made: "Extract", output: Path, table: Path | None) -> None:
+    """Write the instance and the table of what is filed."""
+    from kirjaamo import files
+    from kirjaamo.finance.extracting.telling import table as sums
+    from kirjaamo.finance.writing import xml
+
+    xml.write(output, made.filing)
+    click.echo(gettext("Wrote {path}").format(path=output), err=True)
+    if table:
+        files.write(table, sums(made).write_csv(separator=";").encode())
+        click.echo(gettext("Wrote {path}").format(path=table), err=True)
+
+
+def keep(ground: "Ground", made: "Extract", output: Path) -> None:
+    """Write into the audit trail what was filed from which sources; no workspace, no trail."""
+    if ground.workspace is None:
+        return
+    import hashlib
+
+    from kirjaamo.cli.trail import remember
+
+    remember(
+        ground.workspace,
+        "financial report written",
+        module=made.filing.entry_point,
+        day=made.terms.instant.isoformat(),
+        datapoints=made.terms.points.source,
+        facts=made.filing.facts.height,
+        postings=made.chosen.filed.height,
+        sources={one.source: one.sha256 for one in ground.postings.sources},
+        sha256=hashlib.sha256(output.read_bytes()).hexdigest(),
+    )
