@@ -5,13 +5,14 @@ floating point.  Specification: XBRL 2.1, XBRL Dimensions 1.0.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
 import polars as pl
 
 from kirjaamo.errors import KirjaamoError
+from kirjaamo.finance.datapoints import DataPoints
 from kirjaamo.messages import N_
 
 SCHEMA: Final = pl.Schema(
@@ -28,6 +29,12 @@ SCHEMA: Final = pl.Schema(
 KEY: Final = ("signature", "period")
 _NUMBER: Final = r"^-?[0-9]+(?:\.[0-9]+)?$"
 _DECIMALS: Final = r"^(?:-?[0-9]+|INF)$"
+_PLAIN: Final = (
+    r"^MET\([^)|<>&*\"=]+:[^)|<>&*\"=]+\)(?:\|[^(|<>&\"]+\([^)|<>&*\"=]+:[^)|<>&*\"=]+\))*$"
+)
+_OPEN: Final = re.compile(r"\|([^(|<>&\"]+)\(=[^)|<>&*\"=]+\)")
+_FORBIDDEN: Final = "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
+_DAY: Final = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 _ENTITY: Final = re.compile(r"[0-9]{7}-[0-9]")
 
 
@@ -59,10 +66,28 @@ class EmptyValueError(FactsError):
     sentence = N_("The data point {signature} has an empty value. Leave the data point out.")
 
 
+class PeriodFormError(FactsError):
+    """A fact is of a span of time; all of this architecture are of a day."""
+
+    sentence = N_("The period of the data point {signature} is not a day such as 2026-12-31.")
+
+
 class BusinessIdError(FactsError):
     """The filer is not named by a business identity code."""
 
     sentence = N_("The business identity code of the filer is missing or not valid.")
+
+
+class SignatureFormError(FactsError):
+    """A data point is open, or its metric has no prefix."""
+
+    sentence = N_("The data point {signature} is open or has no prefix and cannot be written.")
+
+
+class ForbiddenCharacterError(FactsError):
+    """A text holds a character that no XML can hold."""
+
+    sentence = N_("The value of the data point {signature} holds a character that XML forbids.")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -76,6 +101,7 @@ class Filing:
         facts: The facts; see `SCHEMA`.
         indicators: Codes of the tables that are filed; none leaves filing indicators out.
         scheme: What the entity's code is a code of.
+        typed: Open dimension to the element that holds its value in XML.
     """
 
     entry_point: str
@@ -84,6 +110,22 @@ class Filing:
     facts: pl.DataFrame
     indicators: tuple[str, ...] = field(default=())
     scheme: str = "http://ytj.fi"
+    typed: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Review:
+    """What stands beside the facts when people look at them.
+
+    Attributes:
+        points: The data points with their numbers and names.
+        previous: The filing before this one.
+        rows: ``signature, source, row``: the postings that a sum is made of.
+    """
+
+    points: DataPoints | None = None
+    previous: Filing | None = None
+    rows: pl.DataFrame | None = None
 
 
 def amounts(placed: pl.DataFrame, period: str, unit: str = "iso4217:EUR") -> pl.DataFrame:
@@ -116,16 +158,49 @@ def checked(filing: Filing) -> pl.DataFrame:
     if not _ENTITY.fullmatch(filing.entity) or not ytunnus.is_valid(filing.entity):
         raise BusinessIdError
     facts = filing.facts.select(pl.col(name).cast(kind) for name, kind in SCHEMA.items())
+    facts = facts.with_columns(pl.col("value").str.strip_chars())
     value = pl.col("value").fill_null("")
-    _none(facts.filter(value.str.strip_chars() == ""), EmptyValueError)
-    numeric = facts.filter(pl.col("unit") != "")
-    plain = pl.col("value").str.contains(_NUMBER) & pl.col("decimals").str.contains(_DECIMALS)
-    _none(numeric.filter(~plain.fill_null(value=False)), NumberFormError)
-    _none(facts.filter(pl.struct(KEY).is_duplicated()), TwoValuesError)
-    money = numeric.filter(pl.col("unit").str.starts_with("iso4217:"))["unit"].unique().sort()
+    _none(facts.filter(value == ""), EmptyValueError)
+    _none(facts.filter(value.str.contains(_FORBIDDEN)), ForbiddenCharacterError)
+    numeric = pl.col("unit") != ""
+    fits = pl.col("value").str.contains(_NUMBER) & pl.col("decimals").str.contains(_DECIMALS)
+    _none(facts.filter(numeric & ~fits.fill_null(value=False)), NumberFormError)
+    _none(facts.filter(~pl.col("period").str.contains(_DAY)), PeriodFormError)
+    facts = _ordered(facts)
+    _none(facts.filter(_same_as_before(KEY)), TwoValuesError)
+    units = facts["unit"].unique().sort()
+    money = [unit for unit in units if unit.startswith("iso4217:")]
     if len(money) > 1:
         raise MixedCurrenciesError(units=", ".join(money))
-    return facts.sort(KEY)
+    return facts
+
+
+def _ordered(facts: pl.DataFrame) -> pl.DataFrame:
+    """Return facts in canonical order; those that are in it already are not copied."""
+    signature, period = (pl.col(name) for name in KEY)
+    before = pl.col("signature").shift(), pl.col("period").shift()
+    later = (signature > before[0]) | ((signature == before[0]) & (period >= before[1]))
+    return facts if facts.select(later.all()).item() else facts.sort(KEY)
+
+
+def _same_as_before(names: Iterable[str]) -> pl.Expr:
+    return pl.all_horizontal(pl.col(name) == pl.col(name).shift() for name in names)
+
+
+def plain(facts: pl.DataFrame, typed: Mapping[str, str]) -> pl.DataFrame:
+    """Return facts whose data points can all be written, as they are.
+
+    Raises:
+        SignatureFormError: A data point is open, has no prefix, or has a value of an open
+            dimension without its element.
+    """
+    odd = facts.filter(~pl.col("signature").str.contains(_PLAIN))["signature"]
+    for signature in odd:
+        dims = _OPEN.findall(signature)
+        bare = _OPEN.sub("", signature)
+        if not re.fullmatch(_PLAIN, bare) or any(dim not in typed for dim in dims):
+            raise SignatureFormError(signature=signature)
+    return facts
 
 
 def _none(wrong: pl.DataFrame, error: type[FactsError]) -> None:

@@ -1,107 +1,87 @@
 """XBRL 2.1 instances: columns become text in slices, contexts and units stand once.
 
-The order is that of signatures and periods, identifiers are running numbers in that order, and
-nothing of time or place is written.  Dimensions stand in the scenario; every period is an
-instant.  Specification: XBRL 2.1; XBRL Dimensions 1.0; filing indicators of Eurofiling.
+Facts stand in the order of their contexts, contexts in that of their dimensions and periods;
+identifiers are running numbers in that order, and nothing of time or place is written.  In this
+order a context is new where it differs from the one before, so that no table of contexts is
+ever held.  Dimensions stand in the scenario; every period is an instant.  Specification: XBRL
+2.1; XBRL Dimensions 1.0; filing indicators of Eurofiling.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 from xml.sax.saxutils import escape, quoteattr
 
 import polars as pl
 
 from kirjaamo.files import replacing
-from kirjaamo.finance.facts import FactsError, Filing, checked
-from kirjaamo.messages import N_
+from kirjaamo.finance.facts import Filing, Review, checked, plain
+from kirjaamo.finance.writing.naming import METRIC, STANDARD, declared, unpacked
 
-SLICE: Final = 50_000
-"""Rows made to text at a time: about 40 MB."""
+SLICE: Final = 25_000
+"""Rows made to text at a time: about 15 MB."""
 
-STANDARD: Final = {
-    "xbrli": "http://www.xbrl.org/2003/instance",
-    "link": "http://www.xbrl.org/2003/linkbase",
-    "xlink": "http://www.w3.org/1999/xlink",
-    "xbrldi": "http://xbrl.org/2006/xbrldi",
-    "iso4217": "http://www.xbrl.org/2003/iso4217",
-    "find": "http://www.eurofiling.info/xbrl/ext/filing-indicators",
+_SAFE: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+_MEMBERS: Final = {
+    "|": '<xbrldi:explicitMember dimension="',
+    "(": '">',
+    ")": "</xbrldi:explicitMember>",
 }
-_METRIC: Final = r"^MET\(([^)]+)\)"
-_MEMBER: Final = r"\|([^(|]+)\(([^)|]+)\)"
-_PLAIN: Final = r"^MET\([^)|<>&*]+:[^)|<>&*]+\)(?:\|[^(|<>&]+\([^)|<>&*]+:[^)|<>&*]+\))*$"
+_TYPED: Final = re.compile(r'<xbrldi:explicitMember dimension="([^"]*)">=([^<]*)</[^>]*>')
 
 
-class NotWritableError(FactsError):
-    """A data point is open, or its metric has no prefix."""
-
-    sentence = N_("The data point {signature} is open or has no prefix and cannot be written.")
-
-
-class NoNamespaceError(FactsError):
-    """A signature uses a prefix without a namespace."""
-
-    sentence = N_("The prefix {prefix} has no namespace. Is the taxonomy of another version?")
-
-
-def write(path: Path, filing: Filing) -> None:
+def write(path: Path, filing: Filing, review: Review | None = None) -> None:
     """Write an instance, whole or not at all.
 
     Raises:
         FactsError: The facts cannot stand in one instance.
         CannotWriteError: The file cannot be written.
     """
-    facts = checked(filing)
-    wrong = facts.filter(~pl.col("signature").str.contains(_PLAIN))
-    if len(wrong):
-        raise NotWritableError(signature=wrong["signature"][0])
-    namespaces = _namespaces(filing, facts)
+    del review
+    facts = plain(checked(filing), filing.typed)
+    namespaces = declared(filing, facts, _needs(filing, facts))
     with replacing(path) as stream:
-        for text in _texts(filing, facts, namespaces):
-            stream.write(text.encode("utf-8"))
+        stream.write(_head(filing, facts, namespaces).encode())
+        if len(facts):
+            _write_facts(stream, filing, facts)
+        stream.write(b"</xbrli:xbrl>\n")
 
 
-def _namespaces(filing: Filing, facts: pl.DataFrame) -> dict[str, str]:
-    """Return what the root declares: every prefix in use, and no other."""
-    prefixes = (
-        facts["signature"].str.extract_all(r"[A-Za-z_][A-Za-z0-9_.-]*:").explode().unique()
-    )
-    used = {prefix.removesuffix(":") for prefix in prefixes.drop_nulls()}
-    used |= {unit.partition(":")[0] for unit in facts["unit"].unique() if unit}
-    known = {**filing.namespaces, **STANDARD}
-    missing = sorted(used - set(known))
-    if missing:
-        raise NoNamespaceError(prefix=missing[0])
-    used |= {"xbrli", "link", "xlink"} | ({"find"} if filing.indicators else set())
+def _needs(filing: Filing, facts: pl.DataFrame) -> set[str]:
+    """Return the prefixes that the form itself uses."""
+    needed = {"xbrli", "link", "xlink"} | ({"find"} if filing.indicators else set())
     if facts["signature"].str.contains("|", literal=True).any():
-        used.add("xbrldi")
-    return {prefix: known[prefix] for prefix in sorted(used)}
+        needed.add("xbrldi")
+    return needed
 
 
-def _texts(filing: Filing, facts: pl.DataFrame, namespaces: dict[str, str]) -> Iterator[str]:
-    """Yield the instance in pieces."""
-    declared = "".join(f" xmlns:{name}={quoteattr(uri)}" for name, uri in namespaces.items())
-    yield f'<?xml version="1.0" encoding="UTF-8"?>\n<xbrli:xbrl{declared}>\n'
-    yield f'<link:schemaRef xlink:type="simple" xlink:href={quoteattr(filing.entry_point)}/>\n'
-    place = pl.col("signature").str.replace(_METRIC, "").alias("place")
-    keyed = facts.with_columns(place)
-    contexts = keyed.select("place", "period").unique().sort("place", "period")
-    contexts = contexts.with_row_index("context", offset=1)
-    units = facts.filter(pl.col("unit") != "")["unit"].unique().sort().to_list()
-    yield from _indicators(filing, str(facts["period"].max()))
-    for part in contexts.iter_slices(SLICE):
-        yield from part.select(_context(filing)).to_series()
-    for unit in units:
-        name = re.sub("[^A-Za-z0-9]", "_", unit)
-        yield f'<xbrli:unit id="{name}"><xbrli:measure>{unit}</xbrli:measure></xbrli:unit>\n'
-    for part in keyed.iter_slices(SLICE):
-        numbered = part.join(contexts, on=["place", "period"], maintain_order="left")
-        yield "".join(numbered.select(_fact()).to_series())
-    yield "</xbrli:xbrl>\n"
+def _head(filing: Filing, facts: pl.DataFrame, namespaces: Mapping[str, str]) -> str:
+    """Return everything before the first context of a fact."""
+    named = "".join(f" xmlns:{name}={quoteattr(uri)}" for name, uri in namespaces.items())
+    parts = [
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<xbrli:xbrl{named}>\n',
+        f'<link:schemaRef xlink:type="simple" xlink:href={quoteattr(filing.entry_point)}/>\n',
+        *_indicators(filing, str(facts["period"].max())),
+    ]
+    for unit in facts["unit"].unique().sort():
+        if unit:
+            measure = f"<xbrli:measure>{unit}</xbrli:measure>"
+            parts.append(f'<xbrli:unit id="{unit_id(unit)}">{measure}</xbrli:unit>\n')
+    return "".join(parts)
 
 
-def _entity(filing: Filing) -> str:
+def unit_id(unit: str) -> str:
+    """Return the identifier of a unit.
+
+    >>> unit_id("iso4217:EUR")
+    'iso4217_EUR'
+    """
+    return re.sub("[^A-Za-z0-9]", "_", unit)
+
+
+def entity_element(filing: Filing) -> str:
+    """Return the element that names the filer."""
     return (
         f"<xbrli:entity><xbrli:identifier scheme={quoteattr(filing.scheme)}>"
         f"{escape(filing.entity)}</xbrli:identifier></xbrli:entity>"
@@ -113,7 +93,7 @@ def _indicators(filing: Filing, period: str) -> Iterator[str]:
     if not filing.indicators:
         return
     yield (
-        f'<xbrli:context id="c0">{_entity(filing)}<xbrli:period><xbrli:instant>{period}'
+        f'<xbrli:context id="c0">{entity_element(filing)}<xbrli:period><xbrli:instant>{period}'
         "</xbrli:instant></xbrli:period></xbrli:context>\n<find:fIndicators>\n"
     )
     for code in sorted(set(filing.indicators)):
@@ -122,32 +102,97 @@ def _indicators(filing: Filing, period: str) -> Iterator[str]:
     yield "</find:fIndicators>\n"
 
 
-def _context(filing: Filing) -> pl.Expr:
-    member = '<xbrldi:explicitMember dimension="${1}">${2}</xbrldi:explicitMember>'
-    members = pl.col("place").str.replace_all(_MEMBER, member)
+def _write_facts(stream: BinaryIO, filing: Filing, facts: pl.DataFrame) -> None:
+    """Write all contexts, then all facts."""
+    for part in _numbered(facts):
+        _write_lines(stream, contexts(part.filter("new"), filing))
+    for part in _numbered(facts):
+        _write_lines(stream, part.select(_fact(part)).to_series())
+
+
+def _numbered(facts: pl.DataFrame) -> Iterator[pl.DataFrame]:
+    """Yield the facts in slices with ``place``, ``context`` (its number) and ``new``."""
+    order = _order(facts)
+    place, period, number = None, None, 0
+    for start in range(0, len(facts), SLICE):
+        part = (
+            facts.slice(start, SLICE) if order is None else facts[order[start : start + SLICE]]
+        )
+        keyed = part.with_columns(place=pl.col("signature").str.replace(METRIC, ""))
+        before = [pl.col(name).shift(1, fill_value=pl.lit(value, pl.String)) for name, value in
+                  (("place", place), ("period", period))]  # fmt: skip
+        new = pl.col("place").ne_missing(before[0]) | pl.col("period").ne_missing(before[1])
+        keyed = keyed.with_columns(new=new)
+        keyed = keyed.with_columns(context=pl.col("new").cast(pl.UInt32).cum_sum() + number)
+        place, period = keyed["place"][-1], keyed["period"][-1]
+        number = int(keyed["context"][-1])
+        yield keyed
+
+
+def _order(facts: pl.DataFrame) -> pl.Series | None:
+    """Return the rows in the order of contexts; None when they are in that order already."""
+    metrics = facts["signature"].str.extract(METRIC).n_unique()
+    if metrics == 1:
+        return None
+    place = pl.col("signature").str.replace(METRIC, "")
+    return facts.select(pl.arg_sort_by(place, "period", "signature")).to_series()
+
+
+def _write_lines(stream: BinaryIO, lines: pl.Series) -> None:
+    if len(lines):
+        lines.to_frame().write_csv(stream, include_header=False, quote_style="never")
+
+
+def contexts(part: pl.DataFrame, filing: Filing) -> pl.Series:
+    """Return a context element for each row of ``place``, ``period`` and ``context``."""
+    members = pl.col("place").str.replace_many(list(_MEMBERS), list(_MEMBERS.values()))
     scenario = pl.concat_str(pl.lit("<xbrli:scenario>"), members, pl.lit("</xbrli:scenario>"))
-    return pl.concat_str(
-        pl.lit('<xbrli:context id="c'),
-        pl.col("context").cast(pl.String),
-        pl.lit(f'">{_entity(filing)}<xbrli:period><xbrli:instant>'),
-        pl.col("period"),
-        pl.lit("</xbrli:instant></xbrli:period>"),
-        pl.when(pl.col("place") == "").then(pl.lit("")).otherwise(scenario),
-        pl.lit("</xbrli:context>\n"),
-    )
+    lines = part.select(
+        pl.concat_str(
+            pl.lit('<xbrli:context id="c'),
+            pl.col("context").cast(pl.String),
+            pl.lit(f'">{entity_element(filing)}<xbrli:period><xbrli:instant>'),
+            pl.col("period"),
+            pl.lit("</xbrli:instant></xbrli:period>"),
+            pl.when(pl.col("place") == "").then(pl.lit("")).otherwise(scenario),
+            pl.lit("</xbrli:context>"),
+        )
+    ).to_series()
+    if not filing.typed:
+        return lines
+    return lines.map_elements(lambda line: _with_typed(line, filing), return_dtype=pl.String)
 
 
-def _fact() -> pl.Expr:
-    metric = pl.col("signature").str.extract(_METRIC)
-    value = pl.col("value")
-    for sign, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;")):
-        value = value.str.replace_all(sign, entity, literal=True)
-    unit = pl.col("unit").str.replace_all("[^A-Za-z0-9]", "_")
-    measured = pl.concat_str(
-        pl.lit('" unitRef="'), unit, pl.lit('" decimals="'), pl.col("decimals")
-    )
+def _with_typed(line: str, filing: Filing) -> str:
+    """Return a context whose open dimensions have typed members."""
+
+    def member(found: re.Match[str]) -> str:
+        element, value = filing.typed[found[1]], escape(unpacked(found[2]))
+        return (
+            f'<xbrldi:typedMember dimension="{found[1]}"><{element}>{value}</{element}>'
+            "</xbrldi:typedMember>"
+        )
+
+    return _TYPED.sub(member, line)
+
+
+def _fact(part: pl.DataFrame) -> pl.Expr:
+    """Return the element of a fact."""
+    metric, value = pl.col("signature").str.extract(METRIC), pl.col("value")
+    units = part["unit"].unique()
+    if "" in units:
+        value = value.str.replace_many(list(_SAFE), list(_SAFE.values()))
+    measured: pl.Expr = pl.lit("")
+    for unit in units:
+        if unit:
+            text = pl.concat_str(
+                pl.lit(f'" unitRef="{unit_id(unit)}" decimals="'), pl.col("decimals")
+            )
+            measured = pl.when(pl.col("unit") == unit).then(text).otherwise(measured)
     return pl.concat_str(
         pl.lit("<"), metric, pl.lit(' contextRef="c'), pl.col("context").cast(pl.String),
-        pl.when(pl.col("unit") == "").then(pl.lit("")).otherwise(measured),
-        pl.lit('">'), value, pl.lit("</"), metric, pl.lit(">\n"),
+        measured, pl.lit('">'), value, pl.lit("</"), metric, pl.lit(">"),
     )  # fmt: skip
+
+
+__all__ = ["SLICE", "STANDARD", "contexts", "entity_element", "unit_id", "write"]

@@ -10,7 +10,7 @@ from lxml import etree
 
 from kirjaamo.finance import facts as canonical
 from kirjaamo.finance.facts import Filing
-from kirjaamo.finance.writing import xml
+from kirjaamo.finance.writing import naming, xml
 
 XBRLI = "{http://www.xbrl.org/2003/instance}"
 NAMESPACES = {
@@ -48,8 +48,8 @@ def test_an_instance_follows_good_practice(tmp_path: Path) -> None:
     assert not list(root.iter(f"{XBRLI}segment"))
     assert [one.text for one in root.iter("{*}filingIndicator")] == ["T01", "T02"]
     values = [one for one in root if one.get("contextRef")]
-    assert [one.text for one in values] == ["1.00", "-2.50", "Oy A & B <C>"]
-    assert [one.get("decimals") for one in values] == ["2", "2", None]
+    assert [one.text for one in values] == ["Oy A & B <C>", "1.00", "-2.50"]
+    assert [one.get("decimals") for one in values] == [None, "2", "2"]
     assert len({one.get("contextRef") for one in values}) == 2
     assert not any(one.get("id") for one in values)
 
@@ -90,8 +90,8 @@ def test_no_cent_is_lost(cents: list[int]) -> None:
             canonical.MixedCurrenciesError,
         ),
         (filing(fact(), entity="0163207-8"), canonical.BusinessIdError),
-        (filing(fact(), namespaces={}), xml.NoNamespaceError),
-        (filing(fact("MET(x_met:md1)|x_dim:PAL(*)")), xml.NotWritableError),
+        (filing(fact(), namespaces={}), naming.NoNamespaceError),
+        (filing(fact("MET(x_met:md1)|x_dim:PAL(*)")), canonical.SignatureFormError),
     ],
 )
 def test_wrong_facts_leave_no_file(
