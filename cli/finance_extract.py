@@ -13,7 +13,6 @@ from kirjaamo.errors import ExitCode
 from kirjaamo.messages import N_, gettext
 
 if TYPE_CHECKING:
-
     from kirjaamo.finance.extracting.filing import Extract
 
 
@@ -31,8 +30,8 @@ if TYPE_CHECKING:
 @year_option
 @option("--until", type=click.IntRange(1, 12), default=12, show_default=True, metavar="MONTH",
         help=N_("Last month that is filed; filings run from the start of the year."))  # fmt: skip
-@option("-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path),
-        help=N_("Instance to write, .xbrl."))  # fmt: skip
+@option("-o", "--output", required=True, multiple=True, type=click.Path(path_type=Path),
+        help=N_("File to write; its ending chooses the form: .xbrl, .json, .zip (xBRL-CSV), .xhtml, or a review for people: .html, .xlsx. May be given several times."))  # fmt: skip
 @option("--table", type=click.Path(dir_okay=False, path_type=Path),
         help=N_("CSV of what is filed, by account, service class and sector."))  # fmt: skip
 @option("--datapoints", type=click.Path(dir_okay=False, path_type=Path),
@@ -56,7 +55,7 @@ def extract(  # noqa: PLR0917 - click passes each option by name
     profile: str | None,
     year: int | None,
     until: int,
-    output: Path,
+    output: tuple[Path, ...],
     table: Path | None,
     datapoints: Path | None,
     business_id: str | None,
@@ -70,7 +69,10 @@ def extract(  # noqa: PLR0917 - click passes each option by name
     from kirjaamo.cli.finance_filing import Wish, filed, keep, write
     from kirjaamo.cli.frames import show
     from kirjaamo.finance.extracting.telling import summary
+    from kirjaamo.finance.writing import writer
 
+    for path in output:
+        writer(path)
     ground = Ground(paths, profile, year)
     day = (as_of or dt.datetime.now(dt.UTC)).date()
     wish = Wish(until, datapoints, business_id, zeros=zeros, incomplete=incomplete)

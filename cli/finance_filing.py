@@ -85,25 +85,26 @@ def _see_clean(ground: "Ground", day: dt.date) -> None:
         click.echo(sentence.format(rules=rules), err=True)
 
 
-def write(made: "Extract", output: Path, table: Path | None) -> None:
-    """Write the instance and the table of what is filed."""
+def write(made: "Extract", outputs: tuple[Path, ...], table: Path | None) -> None:
+    """Write instances, pages and workbooks by their names, and the table of what is filed."""
     from kirjaamo import files
-    from kirjaamo.finance.extracting.telling import table as sums
-    from kirjaamo.finance.writing import xml
+    from kirjaamo.finance.extracting import telling
+    from kirjaamo.finance.facts import Review
+    from kirjaamo.finance.writing import write as write_filing
 
-    xml.write(output, made.filing)
-    click.echo(gettext("Wrote {path}").format(path=output), err=True)
+    review = Review(made.terms.points, rows=telling.rows(made))
+    for path in outputs:
+        write_filing(path, made.filing, review)
+        click.echo(gettext("Wrote {path}").format(path=path), err=True)
     if table:
-        files.write(table, sums(made).write_csv(separator=";").encode())
+        files.write(table, telling.table(made).write_csv(separator=";").encode())
         click.echo(gettext("Wrote {path}").format(path=table), err=True)
 
 
-def keep(ground: "Ground", made: "Extract", output: Path) -> None:
+def keep(ground: "Ground", made: "Extract", outputs: tuple[Path, ...]) -> None:
     """Write into the audit trail what was filed from which sources; no workspace, no trail."""
     if ground.workspace is None:
         return
-    import hashlib
-
     from kirjaamo.cli.trail import remember
 
     remember(
@@ -115,5 +116,11 @@ def keep(ground: "Ground", made: "Extract", output: Path) -> None:
         facts=made.filing.facts.height,
         postings=made.chosen.filed.height,
         sources={one.source: one.sha256 for one in ground.postings.sources},
-        sha256=hashlib.sha256(output.read_bytes()).hexdigest(),
+        written={path.name: _hash(path) for path in outputs if path.is_file()},
     )
+
+
+def _hash(path: Path) -> str:
+    import hashlib
+
+    return hashlib.sha256(path.read_bytes()).hexdigest()

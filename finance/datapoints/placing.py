@@ -52,6 +52,19 @@ def place(
     return pl.concat([part.select(*_RESULT) for part in every]).sort("signature")
 
 
+def signed(rows: pl.DataFrame, metric: str, dimensions: Dimensions) -> pl.Series:
+    """Return the signature of every row of codes, null where a code has no member.
+
+    Args:
+        rows: Columns of `FIELDS` with national codes.
+        metric: What is measured.
+        dimensions: Field to its dimension.
+    """
+    fields = [name for name in FIELDS if name in dimensions]
+    members = rows.select(_member(name, dimensions[name]) for name in fields)
+    return members.select(_signature(metric, fields, dimensions)).to_series()
+
+
 _RESULT = ("signature", "id", "hundredths", "own")
 _MEMBER = "_member_"
 

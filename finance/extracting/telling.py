@@ -5,9 +5,11 @@ from typing import Final
 import polars as pl
 
 from kirjaamo.finance.checking.expressions import NATIONAL
+from kirjaamo.finance.datapoints.placing import signed
 from kirjaamo.finance.extracting.filing import Extract
 from kirjaamo.finance.postings import as_euros
 from kirjaamo.messages import N_
+from kirjaamo.records import ROW, SOURCE
 
 LINES: Final = (
     N_("postings filed"), N_("left out by the mapping"), N_("after the last month"),
@@ -51,3 +53,15 @@ def table(made: Extract) -> pl.DataFrame:
     """
     amount = as_euros(pl.col("hundredths")).alias("amount")
     return made.sums.select(*NATIONAL, amount, "postings")
+
+
+def rows(made: Extract) -> pl.DataFrame:
+    """Return ``signature, source, row``: the postings that each data point is the sum of."""
+    finance = made.terms.finance
+    postings = made.chosen.filed.select(
+        pl.col(SOURCE).alias("source"),
+        pl.col(ROW).alias("row"),
+        **{field: pl.col(column) for field, column in NATIONAL.items()},
+    )
+    found = signed(postings, finance.metric, finance.dimensions)
+    return postings.select(found.alias("signature"), "source", "row")

@@ -16,6 +16,7 @@ from kirjaamo.files import write as write_file
 from kirjaamo.samples.ledger import chart, vouchers
 from kirjaamo.samples.ledger.defects import Key, Ledgers, damage
 from kirjaamo.samples.ledger.vouchers import Line
+from kirjaamo.samples.taxonomy.package import write as write_taxonomy
 
 YEAR, POSTINGS = 2025, 200_000
 CSV, BOOK = "t_paakirja_2025.csv", "u_talous_2025.xlsx"
@@ -64,7 +65,7 @@ def write(
     }
     for name, data in content.items():
         write_file(folder / name, data)
-    return [folder / name for name in content]
+    return [*(folder / name for name in content), *write_taxonomy(folder / "taxonomy")]
 
 
 def made(postings: int, seed: int) -> Ledgers:
