@@ -1,6 +1,6 @@
 """``kirjaamo finance``: ledgers become checked financial reports that can be filed."""
 
-from kirjaamo.cli import finance_check, finance_extract, finance_import
+from kirjaamo.cli import finance_check, finance_datapoints, finance_extract, finance_import
 from kirjaamo.cli.base import group
 from kirjaamo.messages import N_
 
@@ -16,6 +16,7 @@ for _added in (
     finance_import.import_,
     finance_check.check,
     finance_extract.coverage,
+    finance_datapoints.datapoints,
     finance_extract.extract,
 ):
     finance.add_command(_added)

@@ -38,6 +38,7 @@ NODES: Final = pl.Schema(
         "member": pl.String,  # as signatures write it
         "parent": pl.String,  # the total that it counts in
         "sign": pl.Int8,  # 1 or -1
+        "operator": pl.String,  # how the total compares with the sum of its parts: = <= >= < >
     }
 )
 """A part of a total, as the calculation hierarchies say."""
@@ -52,7 +53,7 @@ class DataPoints:
         frame: The data points in the order of their signatures; see `SCHEMA`.
         versions: Codes of the taxonomies that the file says they are of; none when it is silent.
         nodes: Parts of totals; see `NODES`.
-        labels: Member, as signatures write it, to its name.
+        labels: Member, metric or dimension, as signatures write it, to its name.
     """
 
     source: str

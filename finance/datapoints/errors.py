@@ -17,6 +17,14 @@ class DataPointsError(KirjaamoError):
         return gettext(self.sentence).format(**facts)
 
 
+class TooLargeError(KirjaamoError):
+    """A file of data points is larger than any that is known."""
+
+    sentence = N_(
+        "The file of data points has more than {most} rows or bytes. Is it the right file?"
+    )
+
+
 class NoDataPointsError(KirjaamoError):
     """No file of data points was named."""
 

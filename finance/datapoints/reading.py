@@ -9,8 +9,8 @@ from kirjaamo.files import why
 from kirjaamo.finance.datapoints import DataPoints, dpm, table, vkdata
 from kirjaamo.finance.datapoints.errors import DataPointsError, OtherVersionError
 from kirjaamo.finance.datapoints.signature import canonical
-from kirjaamo.finance.datapoints.sqlite import opened, tables
-from kirjaamo.messages import N_
+from kirjaamo.finance.datapoints.sqlite import has, opened, tables
+from kirjaamo.messages import N_, language
 
 _START = b"SQLite format 3\x00"
 
@@ -46,19 +46,22 @@ def read(path: Path, version: str = "") -> DataPoints:
 def _of_database(path: Path) -> DataPoints:
     with opened(path) as connection:
         names = tables(connection)
-        if names >= vkdata.NEEDED:
+        if has(connection, names, **vkdata.NEEDED):
             frame = vkdata.points(connection, names)
-        elif names >= dpm.NEEDED:
+        elif has(connection, names, **dpm.NEEDED):
             frame = dpm.points(connection)
         else:
-            reason = N_("it has neither the table Kenttatunnukset nor the table mTableCell")
+            reason = N_(
+                "it has neither the table Kenttatunnukset nor the table mTableCell with the "
+                "columns that are read"
+            )
             raise DataPointsError(file=path.name, reason=reason)
         return DataPoints(
             path.name,
             frame,
             vkdata.versions(connection, names) or dpm.versions(connection, names),
             dpm.nodes(connection, names),
-            dpm.labels(connection, names),
+            dpm.labels(connection, names, language()),
         )
 
 

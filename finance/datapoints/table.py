@@ -5,13 +5,17 @@ as far as they are.
 """
 
 from pathlib import Path
+from typing import Final
 
 import polars as pl
 
 from kirjaamo.files import why
 from kirjaamo.finance.datapoints import SCHEMA
-from kirjaamo.finance.datapoints.errors import DataPointsError
+from kirjaamo.finance.datapoints.errors import DataPointsError, TooLargeError
 from kirjaamo.messages import N_
+
+LIMIT: Final = 8 << 30
+"""Most bytes of a file: three times the largest package that is known."""
 
 _YES = ("1", "true", "True", "x", "X", "K", "k")
 
@@ -23,6 +27,8 @@ def read(path: Path) -> tuple[pl.DataFrame, tuple[str, ...]]:
         DataPointsError: It is no such file.
     """
     try:
+        if path.stat().st_size > LIMIT:
+            raise TooLargeError(most=LIMIT)
         rows = pl.read_csv(path.read_bytes(), separator=";", infer_schema=False).fill_null("")
     except OSError as error:
         raise DataPointsError(file=path.name, reason=why(error)) from None

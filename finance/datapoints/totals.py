@@ -10,7 +10,9 @@ DEEPEST = 30
 
 
 def counted(nodes: pl.DataFrame, source: str) -> pl.DataFrame:
-    """Return ``member, total, factor``: every member in itself and in all totals above it.
+    """Return ``member, total, factor``: every member in all totals above it.
+
+    A total that need not equal the sum of its parts is none that they count in.
 
     Args:
         nodes: Parts of totals; see `kirjaamo.finance.datapoints.NODES`.
@@ -19,7 +21,9 @@ def counted(nodes: pl.DataFrame, source: str) -> pl.DataFrame:
     Raises:
         DataPointsError: A total counts in itself.
     """
-    step = nodes.select("member", total="parent", factor=pl.col("sign").cast(pl.Int64))
+    step = nodes.filter(pl.col("operator") == "=").select(
+        "member", total="parent", factor=pl.col("sign").cast(pl.Int64)
+    )
     found, level = [step], step
     while level.height:
         if len(found) > DEEPEST:

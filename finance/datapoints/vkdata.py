@@ -5,44 +5,47 @@ every data point, ``Required(FrameworkCode, TaxonomyCode, DatapointID)`` those t
 """
 
 import sqlite3
+from typing import Final
 
 import polars as pl
 
 from kirjaamo.finance.datapoints import SCHEMA
+from kirjaamo.finance.datapoints.sqlite import frame, has
 
-NEEDED = frozenset({"Kenttatunnukset"})
+NEEDED: Final = {"Kenttatunnukset": ("DPS", "DPS_Full", "DatapointID", "OpenContext")}
+REQUIRED: Final = {"Required": ("TaxonomyCode", "DatapointID")}
 
-_POINTS = """
-SELECT COALESCE(NULLIF(DPS_Full, ''), DPS), CAST(DatapointID AS TEXT), OpenContext
+_POINTS: Final = """
+SELECT COALESCE(NULLIF(DPS_Full, ''), DPS), CAST(DatapointID AS TEXT), CAST(OpenContext AS TEXT)
 FROM Kenttatunnukset WHERE COALESCE(NULLIF(DPS_Full, ''), DPS) IS NOT NULL
 """
-_REQUIRED = "SELECT DISTINCT CAST(DatapointID AS TEXT) FROM Required"
-_VERSIONS = (
+_MANDATORY: Final = "SELECT DISTINCT CAST(DatapointID AS TEXT) FROM Required"
+_VERSIONS: Final = (
     "SELECT DISTINCT TaxonomyCode FROM Required WHERE TaxonomyCode IS NOT NULL ORDER BY 1"
 )
-_NO = ("", "0", "None", "false", "False")
+_NO: Final = ("", "0", "None", "false", "False")
+_TEXTS: Final = pl.Schema({"signature": pl.String, "id": pl.String, "open": pl.String})
 
 
 def points(connection: sqlite3.Connection, names: frozenset[str]) -> pl.DataFrame:
     """Return the data points as the file writes them."""
-    rows = connection.execute(_POINTS).fetchall()
+    rows = frame(connection, _POINTS, _TEXTS)
     required = (
-        {one for (one,) in connection.execute(_REQUIRED)} if "Required" in names else set()
+        {one for (one,) in connection.execute(_MANDATORY)}
+        if has(connection, names, **REQUIRED)
+        else set()
     )
-    return pl.DataFrame(
-        {
-            "signature": [row[0] for row in rows],
-            "id": [row[1] or "" for row in rows],
-            "open": [str(row[2]) not in _NO for row in rows],
-            "mandatory": [row[1] in required for row in rows],
-            "label": [""] * len(rows),
-        },
-        schema=SCHEMA,
-    )
+    return rows.select(
+        "signature",
+        pl.col("id").fill_null(""),
+        open=~pl.col("open").fill_null("").is_in(_NO),
+        mandatory=pl.col("id").is_in(required).fill_null(value=False),
+        label=pl.lit(""),
+    ).match_to_schema(SCHEMA)
 
 
 def versions(connection: sqlite3.Connection, names: frozenset[str]) -> tuple[str, ...]:
     """Return the taxonomies that the file speaks of."""
-    if "Required" not in names:
+    if not has(connection, names, **REQUIRED):
         return ()
     return tuple(str(one) for (one,) in connection.execute(_VERSIONS))
