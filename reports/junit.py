@@ -14,6 +14,7 @@ from kirjaamo.messages import N_, gettext
 from kirjaamo.reports import wording
 from kirjaamo.reports.tally import Tally, tally
 from kirjaamo.run import RuleState, Run, State
+from kirjaamo.wording import number
 
 PLACES = 100
 """How many places a case names."""
@@ -52,7 +53,7 @@ def _case(suite: etree._Element, state: RuleState, found: Tally) -> None:
     )
     match state.state:
         case State.FOUND:
-            message = wording.message(gettext(rule.title), wording.number(state.found))
+            message = wording.message(gettext(rule.title), number(state.found))
             failure = etree.SubElement(case, "failure", type=rule.severity, message=message)
             failure.text = _places(state, found)
         case State.FAILED:
@@ -69,5 +70,5 @@ def _places(state: RuleState, found: Tally) -> str:
     more = found.rules[code] - len(lines)
     if more > 0:
         rest = gettext(N_("… and {count} more; the csv and jsonl formats hold them all."))
-        lines.append(rest.format(count=wording.number(more)))
+        lines.append(rest.format(count=number(more)))
     return "\n".join([*lines, gettext(state.rule.advice)])

@@ -19,6 +19,7 @@ from kirjaamo.messages import N_, gettext
 from kirjaamo.reports import wording
 from kirjaamo.reports.tally import Tally, tally
 from kirjaamo.run import RuleState, Run, State
+from kirjaamo.wording import day, number, visible
 
 PLACES = 3
 """How many places of a rule are shown."""
@@ -46,9 +47,7 @@ def show(run: Run, console: Console) -> None:
     """Print the summary of *run* on a console, in colour where it can show colours."""
     found = tally(run, PLACES)
     title = gettext(N_("Kirjaamo {version}: check as of {day}"))
-    console.print(
-        Text(title.format(version=kirjaamo.__version__, day=wording.day(run.as_of)), "bold")
-    )
+    console.print(Text(title.format(version=kirjaamo.__version__, day=day(run.as_of)), "bold"))
     _sources(run, console)
     _findings(run, found, console)
     _not_run(run, console)
@@ -87,8 +86,8 @@ def _sources(run: Run, console: Console) -> None:
     )
     for source in run.sources:
         table.add_row(
-            Text(wording.visible(source.source)),
-            wording.number(source.rows),
+            Text(visible(source.source)),
+            number(source.rows),
             Text(source.encoding),
             Text(", ".join(source.tables)),
         )
@@ -101,7 +100,7 @@ def _findings(run: Run, found: Tally, console: Console) -> None:
     if not hit:
         ran = sum(state.state is State.RUN for state in run.states)
         nothing = gettext(N_("Nothing was found. Rules that ran: {count}."))
-        console.print(Text(nothing.format(count=wording.number(ran))))
+        console.print(Text(nothing.format(count=number(ran))))
         return
     table = _table(
         (gettext(N_("Rule")), "left"),
@@ -114,7 +113,7 @@ def _findings(run: Run, found: Tally, console: Console) -> None:
         table.add_row(
             Text(state.rule.code),
             Text(gettext(wording.SEVERITY[severity]), _COLOUR[severity]),
-            wording.number(state.found),
+            number(state.found),
             _what_and_where(state, found),
         )
     console.print(table)
@@ -129,7 +128,7 @@ def _what_and_where(state: RuleState, found: Tally) -> Text:
     lines = [f"  {place}" for place in places]
     more = state.found - len(places)
     if more > 0:
-        rest = gettext(N_("… and {count} more")).format(count=wording.number(more))
+        rest = gettext(N_("… and {count} more")).format(count=number(more))
         lines.append(f"  {rest}")
     text = Text(gettext(state.rule.title), "bold")
     return text.append("".join(f"\n{line}" for line in lines), "not bold")
@@ -158,7 +157,7 @@ def _reasons(states: Sequence[RuleState]) -> list[tuple[str, list[str]]]:
     for state in states:
         if state not in whole:
             for reason in state.reasons:
-                part.setdefault(wording.visible(reason), []).append(state.rule.code)
+                part.setdefault(visible(reason), []).append(state.rule.code)
     often = sorted(part.items(), key=lambda item: (-len(item[1]), item[0]))
     marked = gettext(N_("{reason} (in part)"))
     return [
@@ -172,14 +171,14 @@ def _first_reason(state: RuleState) -> str:
     if state.state is State.FAILED or len(state.reasons) <= 1:
         return wording.explanation(state)
     more = gettext(N_("{reason}, and {count} more reasons"))
-    return more.format(reason=wording.visible(state.reasons[0]), count=len(state.reasons) - 1)
+    return more.format(reason=visible(state.reasons[0]), count=len(state.reasons) - 1)
 
 
 def _say_more(count: int, console: Console) -> None:
     """Say how many lines are left out, and where they are."""
     if count > 0:
         more = gettext(N_("… and {count} more; all of them are in the formats json and xlsx."))
-        console.print(Text(more.format(count=wording.number(count))))
+        console.print(Text(more.format(count=number(count))))
 
 
 def _set_aside(run: Run, console: Console) -> None:
@@ -192,7 +191,7 @@ def _set_aside(run: Run, console: Console) -> None:
         _heading(gettext(N_("Set aside")), console)
     for count, line in lines:
         if count:
-            console.print(Text(gettext(line).format(count=wording.number(count))))
+            console.print(Text(gettext(line).format(count=number(count))))
 
 
 def _next(run: Run, console: Console) -> None:
@@ -220,11 +219,11 @@ def _totals(run: Run, found: Tally) -> Text:
     ran = sum(state.state in {State.RUN, State.FOUND} for state in run.states)
     return Text(
         line.format(
-            errors=wording.number(found.severities[Severity.ERROR]),
-            warnings=wording.number(found.severities[Severity.WARNING]),
-            notes=wording.number(found.severities[Severity.NOTE]),
-            rows=wording.number(run.rows),
-            run=wording.number(ran),
-            not_run=wording.number(len(run.states) - ran),
+            errors=number(found.severities[Severity.ERROR]),
+            warnings=number(found.severities[Severity.WARNING]),
+            notes=number(found.severities[Severity.NOTE]),
+            rows=number(run.rows),
+            run=number(ran),
+            not_run=number(len(run.states) - ran),
         )
     )

@@ -1,10 +1,5 @@
-"""Words that every format shares: severities, states, numbers, days and places.
+"""Words that every format shares: severities, states, parameters and places."""
 
-Names of files and columns come from outside; `visible` makes them safe to show, so that
-no control character of a damaged file reaches a terminal or breaks an XML document.
-"""
-
-import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
@@ -14,6 +9,7 @@ import msgspec
 from kirjaamo.findings import Severity
 from kirjaamo.messages import N_, gettext, language
 from kirjaamo.run import RuleState, Run, State
+from kirjaamo.wording import visible
 
 SEVERITY: Mapping[str, str] = {
     Severity.ERROR: N_("error"),
@@ -27,38 +23,7 @@ STATE: Mapping[str, str] = {
     State.FAILED: N_("failed"),
 }
 
-# C0 and C1 controls, the marks that turn the direction of text, surrogates, non-characters.
-_HIDDEN = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
-)
 _SHEET = re.compile(r"\[([^\[\]]*)\]$")
-
-
-def visible(text: str | None) -> str:
-    r"""Return *text* with each character that does not show replaced.
-
-    >>> visible("hetu\x1b[31m")
-    'hetu�[31m'
-    """
-    return _HIDDEN.sub("\ufffd", text or "")
-
-
-def number(count: int) -> str:
-    """Return *count* as it is written in the language in use.
-
-    >>> number(12345)
-    '12,345'
-    """
-    return f"{count:,}".replace(",", "," if language() == "en" else "\u00a0")
-
-
-def day(date: dt.date) -> str:
-    """Return *date* as it is written in the language in use.
-
-    >>> day(dt.date(2026, 7, 1))
-    '2026-07-01'
-    """
-    return gettext(N_("{date.year}-{date.month:02}-{date.day:02}")).format(date=date)
 
 
 def parameters(text: str | None) -> str:

@@ -22,8 +22,8 @@ from kirjaamo.audit.pseudonyms.vault import TOKEN, Tokens
 from kirjaamo.audit.scores.judging import Judged
 from kirjaamo.messages import N_, gettext
 from kirjaamo.pages import render
-from kirjaamo.reports.wording import visible
 from kirjaamo.sources.tables import System
+from kirjaamo.wording import visible
 
 LONGEST = 1200
 """Characters of a record that an exercise shows."""

@@ -12,10 +12,10 @@ from kirjaamo.audit.definition import AREAS
 from kirjaamo.audit.examples import EXAMPLES
 from kirjaamo.audit.measures import get
 from kirjaamo.audit.reporting.content import WEIGHT, Content
-from kirjaamo.audit.reporting.wording import bounds, number, per_cent, points, title, visible
+from kirjaamo.audit.reporting.wording import bounds, title
 from kirjaamo.messages import gettext
 from kirjaamo.pages import render
-from kirjaamo.reports.wording import day
+from kirjaamo.wording import day, number, per_cent, points, visible
 
 GOOD, TO_MEND = 3, 3
 

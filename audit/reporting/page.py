@@ -9,19 +9,11 @@ from markupsafe import Markup
 from kirjaamo.audit.definition import AREAS
 from kirjaamo.audit.reporting import charts, sentences, tables
 from kirjaamo.audit.reporting.content import Content
-from kirjaamo.audit.reporting.wording import (
-    GROUPINGS,
-    bounds,
-    group_name,
-    number,
-    per_cent,
-    points,
-    visible,
-)
+from kirjaamo.audit.reporting.wording import GROUPINGS, bounds, group_name
 from kirjaamo.classifications import Codes
 from kirjaamo.messages import gettext
 from kirjaamo.pages import render
-from kirjaamo.reports.wording import day
+from kirjaamo.wording import day, number, per_cent, points, visible
 
 FAIR = 3
 """An area is fair up to so many times the goal's share of flaws."""

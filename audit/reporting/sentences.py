@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from kirjaamo.audit.reporting.content import Content
-from kirjaamo.audit.reporting.wording import number, per_cent, points, title
+from kirjaamo.audit.reporting.wording import title
 from kirjaamo.audit.trend.comparing import Change
 from kirjaamo.messages import gettext
+from kirjaamo.wording import number, per_cent, points
 
 
 def lead(told: Content) -> str:

@@ -5,18 +5,11 @@ from dataclasses import dataclass
 from kirjaamo.audit.definition import AREAS
 from kirjaamo.audit.measures import get
 from kirjaamo.audit.reporting.content import Content
-from kirjaamo.audit.reporting.wording import (
-    GROUPINGS,
-    bounds,
-    group_name,
-    number,
-    per_cent,
-    points,
-    title,
-)
+from kirjaamo.audit.reporting.wording import GROUPINGS, bounds, group_name, title
 from kirjaamo.audit.trend.comparing import WORDS, Change
 from kirjaamo.classifications import Codes
 from kirjaamo.messages import N_, gettext
+from kirjaamo.wording import number, per_cent, points
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,9 @@ from rich.table import Table
 
 from kirjaamo.audit.reporting import sentences
 from kirjaamo.audit.reporting.content import Content
-from kirjaamo.audit.reporting.wording import bounds, number, per_cent, points, visible
+from kirjaamo.audit.reporting.wording import bounds
 from kirjaamo.messages import N_, gettext
+from kirjaamo.wording import number, per_cent, points, visible
 
 
 def show(told: Content, console: Console) -> None:

@@ -3,7 +3,7 @@
 from kirjaamo.audit.measures import get
 from kirjaamo.classifications import Codes
 from kirjaamo.messages import N_, gettext, language
-from kirjaamo.reports.wording import number, visible
+from kirjaamo.wording import per_cent, points, visible
 
 GROUPINGS = {
     "all": N_("All records"),
@@ -19,27 +19,6 @@ UNKNOWN = N_("not known")
 
 LISTS = {"task": "1.2.246.537.6.1221", "kind": "1.2.246.537.6.1506"}
 """Grouping to the code list of its groups."""
-
-
-def per_cent(share: float, digits: int = 1) -> str:
-    r"""Return a share as per cent in the language in use.
-
-    >>> per_cent(0.1234)
-    '12.3\xa0%'
-    """
-    return f"{points(100 * share, digits)}\u00a0%"
-
-
-def points(score: float | None, digits: int = 0) -> str:
-    r"""Return a score of 0 to 100, or a dash.
-
-    >>> points(None), points(97.4)
-    ('\u2013', '97')
-    """
-    if score is None:
-        return "\u2013"
-    text = f"{score:.{digits}f}"
-    return text if language() == "en" else text.replace(".", ",")
 
 
 def bounds(low: float, high: float) -> str:
@@ -65,15 +44,3 @@ def group_name(by: str, group: str, codes: Codes) -> str:
     found = codes.find(LISTS[by]) if by in LISTS else None
     name = found.display(group, language()) if found else None
     return visible(f"{group} {name}" if name else group)
-
-
-__all__ = [
-    "GROUPINGS",
-    "bounds",
-    "group_name",
-    "number",
-    "per_cent",
-    "points",
-    "title",
-    "visible",
-]

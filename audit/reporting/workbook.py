@@ -6,11 +6,12 @@ from typing import BinaryIO
 from kirjaamo.audit.definition import AREAS, Area
 from kirjaamo.audit.reporting import sentences, tables
 from kirjaamo.audit.reporting.content import Content
-from kirjaamo.audit.reporting.wording import GROUPINGS, group_name, title, visible
+from kirjaamo.audit.reporting.wording import GROUPINGS, group_name, title
 from kirjaamo.audit.scores.counting import BY
 from kirjaamo.classifications import Codes
 from kirjaamo.messages import N_, gettext
 from kirjaamo.tabular import Cell, Sheet, write_workbook
+from kirjaamo.wording import visible
 
 DIGITS = 4
 

@@ -14,13 +14,13 @@ import polars as pl
 
 from kirjaamo.messages import N_, gettext
 from kirjaamo.records import ROW
-from kirjaamo.reports import wording
 from kirjaamo.reports.xlsx import marks, sheets
 from kirjaamo.reports.xlsx.book import Book, Sheet
 from kirjaamo.reports.xlsx.marks import Finding, Mark, Where
 from kirjaamo.reports.xlsx.sheets import FULL, Cell, Column, Source
 from kirjaamo.run import Run
 from kirjaamo.sources import RAGGED, Unit
+from kirjaamo.wording import visible
 
 _NARROWEST, _WIDEST = 10, 40
 
@@ -150,5 +150,5 @@ class _Copy:
 
 
 def _column(heading: str) -> Column:
-    shown = wording.visible(heading)
+    shown = visible(heading)
     return Column(shown, min(max(len(shown) + 2, _NARROWEST), _WIDEST))

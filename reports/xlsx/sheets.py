@@ -11,6 +11,7 @@ from kirjaamo.reports.xlsx.marks import COMMENTS, Finding, Where, sentences
 from kirjaamo.run import Run, State
 from kirjaamo.sources import Piece, Unit
 from kirjaamo.sources.profile import Part
+from kirjaamo.wording import day, number, visible
 
 COLOURS: Mapping[str, str] = {"error": "FFC7CE", "warning": "FFEB9C", "note": "DDEBF7"}
 """Severity to the colour behind a cell."""
@@ -78,7 +79,7 @@ def sheet_name(wanted: str, taken: set[str]) -> str:
     >>> sheet_name("asiakkaat/2026.csv", set())
     'asiakkaat 2026.csv'
     """
-    base = re.sub(r"[\[\]:*?/\\]", " ", wording.visible(wanted)).strip("' ") or "1"
+    base = re.sub(r"[\[\]:*?/\\]", " ", visible(wanted)).strip("' ") or "1"
     name, number = base[:NAME], 1
     while name.casefold() in taken:
         number += 1
@@ -115,9 +116,9 @@ def findings_rows(run: Run, places: Mapping[str, Where]) -> Iterator[list[Cell]]
             yield [
                 Cell(finding.rule),
                 Cell(gettext(wording.SEVERITY[finding.severity]), finding.severity),
-                Cell(wording.visible(source)),
+                Cell(visible(source)),
                 Cell(finding.row or ""),
-                Cell(wording.visible(finding.column or field)),
+                Cell(visible(finding.column or field)),
                 Cell(link.cell if link else "", "link" if link else "", link),
                 Cell(title),
                 Cell(wording.parameters(finding.parameters)),
@@ -154,9 +155,7 @@ def summary_columns() -> list[Column]:
 def summary_rows(run: Run) -> Iterator[list[Cell]]:
     """Yield the rows of the sheet *Summary*: sources, rules, and what was not run."""
     title = gettext(N_("Kirjaamo {version}: check as of {day}"))
-    yield [
-        Cell(title.format(version=kirjaamo.__version__, day=wording.day(run.as_of)), "title")
-    ]
+    yield [Cell(title.format(version=kirjaamo.__version__, day=day(run.as_of)), "title")]
     yield [
         Cell(
             gettext(N_("This workbook holds the records themselves. Keep it as they are kept."))
@@ -172,7 +171,7 @@ def summary_rows(run: Run) -> Iterator[list[Cell]]:
     many = gettext(
         N_("A sheet has at most {count} comments; every cell is coloured and listed.")
     )
-    yield [Cell(many.format(count=wording.number(COMMENTS)))]
+    yield [Cell(many.format(count=number(COMMENTS)))]
 
 
 def _headings(*texts: str) -> list[Cell]:
@@ -188,7 +187,7 @@ def _sources(run: Run) -> Iterator[list[Cell]]:
     )
     for source in run.sources:
         yield [
-            Cell(wording.visible(source.source)),
+            Cell(visible(source.source)),
             Cell(source.encoding),
             Cell(source.rows),
             Cell(", ".join(source.tables)),
