@@ -26,12 +26,17 @@ def explain(code: str) -> None:
 
 
 def _rule(code: str) -> "Rule":
-    """Return a rule of tables and documents, or of archive documents (family MD)."""
+    """Return a rule of any family, in any case of letters.
+
+    Raises:
+        UnknownNameError: There is none.
+    """
     from kirjaamo import validators
+    from kirjaamo.archive.checking import rules as of_archive
+    from kirjaamo.finance.checking import rules as of_finance
 
-    if code.upper().startswith("MD"):
-        from kirjaamo.archive.checking import rules
-
-        if code.upper() in rules():
-            return rules()[code.upper()]
+    others = {"MD": of_archive, "FN": of_finance}
+    family = others.get(code[:2].upper())
+    if family and code.upper() in family():
+        return family()[code.upper()]
     return validators.get(code)

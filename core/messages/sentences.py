@@ -21,6 +21,9 @@ ROOMS = (
 )  # fmt: skip
 """The folders whose sentences are translated."""
 
+RULES = ("validators/", "finance/checking/family/")
+"""Where rules stand whose pages are translated."""
+
 ROOT = Path(str(files("kirjaamo"))).parent
 
 Sentence = str | tuple[str, str]
@@ -85,7 +88,7 @@ def _module(place: Path) -> str:
 
 def _rule_page(place: Path) -> Iterator[str]:
     """Yield what the page of a rule says."""
-    if place.parts[0] != "validators" or place.name == "__init__.py":
+    if not place.as_posix().startswith(RULES) or place.name == "__init__.py":
         return
     rule = getattr(import_module(_module(place)), "check", None)
     if isinstance(rule, Rule):
