@@ -2,4 +2,7 @@
 
 `sheets` gathers what a person needs to see, `writing` writes it, `reading` reads it back, and
 `importing` refuses what is inconsistent before anything is written to the workspace.
+
+`drawing` and `cells` know no mapping: they draw any sheet that persons fill in, and read its cells
+back, also for the survey of documents.
 """

@@ -20,7 +20,8 @@ from kirjaamo.mappings.choices import BETWEEN, NOTHING, WAITING
 from kirjaamo.mappings.crosswalk import CONTENT, SCHEMA, Crosswalk
 from kirjaamo.mappings.errors import ChangedMappingError, WorkbookRefusedError
 from kirjaamo.mappings.workbook import reading
-from kirjaamo.mappings.workbook.reading import Blame, ReadSheet, Written
+from kirjaamo.mappings.workbook.cells import Blame, Written
+from kirjaamo.mappings.workbook.reading import ReadSheet
 from kirjaamo.mappings.workbook.shape import OPEN, confidence, status
 from kirjaamo.messages import N_, gettext
 

@@ -1,7 +1,7 @@
 """What a mapping workbook looks like: its columns, words and hidden sheet."""
 
 from collections.abc import Mapping
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from kirjaamo.mappings.crosswalk import CONFIDENCES, STATUSES
 from kirjaamo.messages import LANGUAGES, N_, gettext
@@ -17,18 +17,19 @@ TARGETS: Final = "_targets"
 
 
 class Column(NamedTuple):
-    """A column of a sheet: its heading, width, and whether a person fills it in."""
+    """A column of a sheet: its heading, width, whether a person fills it in, what it holds."""
 
     heading: str
     width: int
     open: bool = False
+    holds: Literal["text", "count", "day"] = "text"
 
 
 COLUMNS: Final[Mapping[str, Column]] = {
     "old": Column(N_("Old value"), 14),
     "old_name": Column(N_("Name in the old system"), 28),
-    "rows": Column(N_("Records"), 9),
-    "decisions": Column(N_("Decisions"), 10),
+    "rows": Column(N_("Records"), 9, holds="count"),
+    "decisions": Column(N_("Decisions"), 10, holds="count"),
     "years": Column(N_("Years"), 11),
     "units": Column(N_("Units"), 22),
     "beside": Column(N_("Stands beside"), 34),
@@ -42,8 +43,8 @@ COLUMNS: Final[Mapping[str, Column]] = {
     "owner": Column(N_("Owner"), 18, open=True),
     "reason": Column(N_("Reason"), 40, open=True),
     "evidence": Column(N_("Evidence"), 30, open=True),
-    "valid_from": Column(N_("From day"), 12, open=True),
-    "valid_to": Column(N_("To day"), 12, open=True),
+    "valid_from": Column(N_("From day"), 12, open=True, holds="day"),
+    "valid_to": Column(N_("To day"), 12, open=True, holds="day"),
 }
 """Columns in order; those that are not open only inform."""
 
@@ -111,11 +112,11 @@ def confidence(word: str) -> str | None:
     return meaning(word, CONFIDENCES)
 
 
-def columns_of(headings: Mapping[int, str]) -> dict[str, int]:
-    """Return where the columns stand, by their headings in any language."""
+def columns_of(headings: Mapping[int, str], columns: Mapping[str, Column]) -> dict[str, int]:
+    """Return where *columns* stand, by their headings in any language."""
     by_word = {
         gettext(column.heading, chosen).casefold(): name
-        for name, column in COLUMNS.items()
+        for name, column in columns.items()
         for chosen in LANGUAGES
     }
     return {
