@@ -19,17 +19,21 @@ ACTIVITY: Final = ("service_class", "quantity")
 def previous(path: Path) -> pl.DataFrame:
     """Return the previous filing: ``national_account, national_class, before`` (cents, summed).
 
+    ``_source`` and ``_row`` are the file and the first of the lines that were summed.
+
     Raises:
         SettingsError: The file cannot be read, or lacks a column or a number.
     """
-    rows = _read(path, PREVIOUS)
+    rows = _read(path, PREVIOUS).with_row_index(ROW, offset=2)
     amount = cents(pl.col("amount"), Forms()).struct.field("cents")
     read = rows.select(
-        national_account="account", national_class="service_class", before=amount
-    )
+        pl.lit(path.name).alias(SOURCE), pl.col(ROW).cast(pl.UInt64),
+        national_account="account", national_class="service_class", before=amount,
+    )  # fmt: skip
     _see_whole(path, read["before"])
-    return read.group_by("national_account", "national_class", maintain_order=True).agg(
-        pl.col("before").sum()
+    key = ["national_account", "national_class"]
+    return read.group_by(key, maintain_order=True).agg(
+        pl.col(SOURCE, ROW).first(), pl.col("before").sum()
     )
 
 

@@ -12,6 +12,7 @@ import polars as pl
 from kirjaamo import findings
 from kirjaamo.classifications import Codes
 from kirjaamo.engines.pack import Context
+from kirjaamo.engines.tables import BROKEN
 from kirjaamo.engines.tally import Tally
 from kirjaamo.finance.checking import rules as every_rule
 from kirjaamo.finance.postings import Postings
@@ -94,6 +95,9 @@ def check(
         except CannotRun as reason:
             sentence = gettext(reason.reason).format(**reason.facts)
             tally.reasons[rule.code][sentence] = None
+            continue
+        except BROKEN:
+            tally.failed.add(rule.code)
             continue
         tally.ran.add(rule.code)
         tally.add(_as_findings(rule, found, postings.columns))

@@ -2,7 +2,7 @@
 
 **What it checks.** The sum of an account and a service class differs from that of the previous
 filing by no more than the settings allow in per cent (`change_percent`), or by no more than
-`change_euros`.
+`change_euros`. A sum that is new and a sum that is gone count from nought.
 
 **Why it matters.** Most large changes are errors of mapping; the others need an explanation
 when the authority asks.
@@ -29,20 +29,24 @@ from kirjaamo.rules import table_rule
     advice="Find the reason, and write it down for the acceptance of the report.",
 )
 def check(postings: pl.LazyFrame, previous: pl.LazyFrame, *, finance: Finance) -> pl.LazyFrame:
-    """Return the largest posting of each sum that differs much; `previous` is in cents."""
+    """Return the largest posting of each sum that differs much; of one that is gone, its line."""
     key = ["national_account", "national_class"]
     mapped = postings.filter(pl.col("national_account").is_not_null())
     size = pl.col("cents") * filed(finance)
-    now = mapped.group_by(key, maintain_order=True).agg(now=size.sum())
-    both = now.join(previous, on=key, how="inner", nulls_equal=True)
-    change = pl.col("now") - pl.col("before")
-    large = (change.abs() * 100 > pl.col("before").abs() * finance.change_percent) & (
-        change.abs() > in_cents(finance.change_euros)
+    sums = mapped.group_by(key, maintain_order=True).agg(now=size.sum())
+    placed = foremost(sums, mapped, key)
+    both = placed.join(
+        previous, on=key, how="full", coalesce=True, nulls_equal=True, suffix="_p"
     )
-    return foremost(both.filter(large), mapped, key).select(
-        SOURCE,
-        ROW,
+    before, now = pl.col("before").fill_null(0), pl.col("now").fill_null(0)
+    change = (now - before).abs()
+    large = (change * 100 > before.abs() * finance.change_percent) & (
+        change > in_cents(finance.change_euros)
+    )
+    return both.filter(large).select(
+        pl.coalesce(SOURCE, f"{SOURCE}_p").alias(SOURCE),
+        pl.coalesce(ROW, f"{ROW}_p").alias(ROW),
         account="national_account",
         service_class="national_class",
-        change=as_euros(pl.col("now") - pl.col("before")),
+        change=as_euros(now - before),
     )

@@ -30,7 +30,7 @@ from kirjaamo.rules import table_rule
     advice="Compare the grant with its decision and its costs.",
 )
 def check(postings: pl.LazyFrame, *, finance: Finance) -> pl.LazyFrame:
-    """Return the largest posting of the part of each proportion that is not kept."""
+    """Return the largest posting of the part, or of the whole, where a proportion is not kept."""
     nothing = postings.select(
         SOURCE, ROW, ratio=pl.lit(""), service_class="national_class", gap=pl.lit("")
     ).head(0)
@@ -41,14 +41,14 @@ def _off(postings: pl.LazyFrame, finance: Finance, ratio: Ratio) -> pl.LazyFrame
     """Return what one proportion finds; sums are compared without division."""
     account, of_class = pl.col("national_account"), pl.col("national_class")
     chosen = postings if not ratio.classes else postings.filter(begins(of_class, ratio.classes))
-    part = begins(account, ratio.part)
+    part, whole = begins(account, ratio.part), begins(account, ratio.whole)
     size = pl.col("cents") * filed(finance)
     sums = (
-        chosen.filter(part | begins(account, ratio.whole))
+        chosen.filter(part | whole)
         .group_by("national_class", maintain_order=True)
         .agg(
             part=size.filter(part).sum(),
-            whole=size.filter(begins(account, ratio.whole)).sum(),
+            whole=size.filter(whole).sum(),
         )
     )
     share = Fraction(ratio.share)
@@ -56,7 +56,11 @@ def _off(postings: pl.LazyFrame, finance: Finance, ratio: Ratio) -> pl.LazyFrame
     gap = pl.col("part") * share.denominator - expected
     tolerated = in_cents(ratio.tolerance) * share.denominator
     wrong = sums.filter(gap.abs() > tolerated).with_columns(gap=gap // share.denominator)
-    return foremost(wrong, chosen.filter(part), ["national_class"]).select(
+    key = ["national_class"]
+    at_part = foremost(wrong, chosen.filter(part), key)
+    without = wrong.join(at_part, on=key, how="anti", nulls_equal=True)
+    found = pl.concat([at_part, foremost(without, chosen.filter(whole), key)])
+    return found.select(
         SOURCE,
         ROW,
         ratio=pl.lit(ratio.name),
