@@ -11,8 +11,9 @@ import polars as pl
 
 from kirjaamo import records
 from kirjaamo.records import ROW, SOURCE
-from kirjaamo.sources.canonical import typed
+from kirjaamo.sources.canonical import raw, typed
 from kirjaamo.sources.formats import Source
+from kirjaamo.sources.profile import Forms, TableMap
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,28 +33,34 @@ class System:
     columns: Mapping[str, str]
 
 
-def systems(sources: Sequence[Source], wanted: Collection[str] = ()) -> list[System]:
+def systems(
+    sources: Sequence[Source], wanted: Collection[str] = (), texts: Collection[str] = ()
+) -> list[System]:
     """Return the systems behind *sources*, by name.
 
     Args:
         sources: What is read.
         wanted: Canonical tables to read; all when empty.
+        texts: ``table.field`` names that also get a column ``<field>_raw`` with the text that
+            stands in the source, so that what is missing differs from what cannot be read.
 
     Raises:
         SourceError: A source cannot be read.
     """
     names = sorted({source.profile.system for source in sources})
     return [
-        _system(name, [s for s in sources if s.profile.system == name], wanted)
+        _system(name, [s for s in sources if s.profile.system == name], wanted, texts)
         for name in names
     ]
 
 
-def _system(name: str, sources: Sequence[Source], wanted: Collection[str]) -> System:
+def _system(
+    name: str, sources: Sequence[Source], wanted: Collection[str], texts: Collection[str]
+) -> System:
     parts: dict[str, list[pl.DataFrame]] = {}
     columns: dict[str, str] = {}
     for source in sources:
-        for table, frame in _frames(source, wanted):
+        for table, frame in _frames(source, wanted, texts):
             parts.setdefault(table, []).append(frame)
         for table, mapped in source.part.tables.items():
             for field in mapped.fields:
@@ -63,15 +70,16 @@ def _system(name: str, sources: Sequence[Source], wanted: Collection[str]) -> Sy
     return System(name, tables, cannot, columns)
 
 
-def _frames(source: Source, wanted: Collection[str]) -> Iterator[tuple[str, pl.DataFrame]]:
+def _frames(
+    source: Source, wanted: Collection[str], texts: Collection[str]
+) -> Iterator[tuple[str, pl.DataFrame]]:
     """Yield the tables of every unit of a source, with the lines a person sees."""
-    forms, lines = source.profile.forms, 0
+    lines = 0
     fields = {
-        table: [typed(records.get(table)[name], mapped.column(name), forms).alias(name)
-                for name in mapped.fields]
+        table: list(_fields(table, mapped, source.profile.forms, texts))
         for table, mapped in source.part.tables.items()
         if not wanted or table in wanted
-    }  # fmt: skip
+    }
     for unit in source.units():
         piece = source.read(unit)
         place = [
@@ -81,6 +89,17 @@ def _frames(source: Source, wanted: Collection[str]) -> Iterator[tuple[str, pl.D
         for table, columns in fields.items():
             yield table, piece.frame.select(*place, *columns)
         lines += piece.rows
+
+
+def _fields(
+    table: str, mapped: TableMap, forms: Forms, texts: Collection[str]
+) -> Iterator[pl.Expr]:
+    """Yield the fields of a table as columns."""
+    for name in mapped.fields:
+        column = mapped.column(name)
+        yield typed(records.get(table)[name], column, forms).alias(name)
+        if f"{table}.{name}" in texts:
+            yield raw(column, forms).alias(f"{name}_raw")
 
 
 def _once(

@@ -22,6 +22,9 @@ from kirjaamo.findings import Severity
 from kirjaamo.rules import Setting, table_rule
 from kirjaamo.validators.life_cycle.link import places
 
+LAST = "last_event"
+"""Column of the day of a relationship's last event."""
+
 
 @table_rule(
     "LC002",
@@ -56,6 +59,22 @@ def check(  # noqa: PLR0913 - every table whose rows are events
     months: int,
 ) -> pl.LazyFrame:
     """Return the open relationships whose last event is older than *months*."""
+    still_open = relationship.filter(pl.col("end").is_null() & pl.col("end_raw").is_null())
+    known = with_last_event(still_open, decision, matter, document, entry)
+    return places(known.filter(pl.col(LAST) < as_of - relativedelta(months=months)))
+
+
+def with_last_event(
+    relationship: pl.LazyFrame,
+    decision: pl.LazyFrame,
+    matter: pl.LazyFrame,
+    document: pl.LazyFrame,
+    entry: pl.LazyFrame,
+) -> pl.LazyFrame:
+    """Return relationships with the day of their last event in the column `LAST`.
+
+    Null stands where neither the relationship nor an event has a day.
+    """
     links = matter.select("matter_id", "relationship_id").drop_nulls("matter_id")
     links = links.unique("matter_id", keep="none")
     documents = document.join(links, on="matter_id", how="left")
@@ -68,14 +87,13 @@ def check(  # noqa: PLR0913 - every table whose rows are events
             _events(entries, "client_id", "event_time"),
         ]
     )
-    still_open = relationship.filter(pl.col("end").is_null() & pl.col("end_raw").is_null())
-    known = still_open.join(
+    known = relationship.join(
         _latest(events, "relationship_id"), on="relationship_id", how="left"
     )
     loose = _latest(events.filter(pl.col("relationship_id").is_null()), "client_id")
     known = known.join(loose, on="client_id", how="left", suffix="_loose")
     last = pl.max_horizontal("start", "day", "day_loose")
-    return places(known.filter(last < as_of - relativedelta(months=months)))
+    return known.with_columns(last.alias(LAST)).drop("day", "day_loose")
 
 
 def _events(rows: pl.LazyFrame, client: str, day: str) -> pl.LazyFrame:
