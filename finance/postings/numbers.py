@@ -2,7 +2,8 @@
 
 Thousands apart by a plain, no-break, thin or narrow space (or a point, with a decimal comma);
 a minus before or after the number, or parentheses; a euro sign at the end.  More decimals than
-cents are rounded half away from zero, and that is told.  Scientific form and anything that can
+cents are rounded half away from zero, and that is told; workbooks have up to seventeen of them,
+which are noise of floating point.  Scientific form and anything that can
 be read in two ways (``1.500``) is not read at all.
 """
 
@@ -16,6 +17,11 @@ _MINUS = r"[\u{2212}\u{2013}-]"
 _SPACE = r"[ \u{a0}\u{2009}\u{202f}]"
 _EURO = r"[\s\u{a0}\u{2009}\u{202f}]*(?:€|EUR)$"
 _PLACES = 6
+"""Decimals that decide a cent, also of thousands of euros."""
+
+_MOST = 18
+"""Decimals that are read; those after `_PLACES` are only told as rounded."""
+
 _SCALE: Final = 10**_PLACES
 _DIVISORS: Final = {1: _SCALE // 100, 1000: _SCALE // 100_000}
 """Millionths of the source's unit in one cent, by how many euros the unit is."""
@@ -34,14 +40,15 @@ def cents(text: pl.Expr, forms: Forms, euros: int = 1) -> pl.Expr:
     digits = _with_point(bare.str.replace_all(r"[^0-9.,]", ""), forms)
     whole = digits.str.extract(r"^([0-9]*)").cast(pl.Int64, strict=False)
     fraction = digits.str.extract(r"\.([0-9]+)$").fill_null("").str.pad_end(_PLACES, "0")
+    noise = fraction.str.slice(_PLACES).str.contains("[1-9]")
     divisor = _DIVISORS[euros]
-    millionths = whole * _SCALE + fraction.cast(pl.Int64, strict=False)
+    millionths = whole * _SCALE + fraction.str.slice(0, _PLACES).cast(pl.Int64, strict=False)
     size = (millionths + divisor // 2) // divisor
     negative = bare.str.contains(rf"^\(|{_MINUS}")
     signed = pl.when(negative).then(-size).otherwise(size)
     return pl.struct(
         cents=pl.when(fits).then(signed),
-        rounded=(fits & (millionths % divisor != 0)).fill_null(value=False),
+        rounded=(fits & ((millionths % divisor != 0) | noise)).fill_null(value=False),
     )
 
 
@@ -56,14 +63,18 @@ def _with_point(digits: pl.Expr, forms: Forms) -> pl.Expr:
 def _pattern(forms: Forms) -> str:
     """Return the pattern of a whole number, with its sign or in parentheses.
 
-    Twelve digits before the decimals and six after them are read; a point before one or two
+    Twelve digits before the decimals and `_MOST` after them are read; a point before one or two
     decimals is read beside the comma, because workbooks and databases always give a point.
     """
     mark, group = (",", r"\.") if forms.decimal == "comma" else (r"\.", ",")
-    fraction = rf"{mark}[0-9]{{1,{_PLACES}}}"
+    fraction = rf"{mark}[0-9]{{1,{_MOST}}}"
     spaced = rf"(?:[0-9]{{1,12}}|[0-9]{{1,3}}(?:{_SPACE}[0-9]{{3}}){{1,3}})(?:{fraction})?"
     grouped = rf"[0-9]{{1,3}}(?:{group}[0-9]{{3}}){{1,3}}{fraction}"
-    plain = r"|[0-9]{1,12}\.(?:[0-9]{1,2}|[0-9]{4,6})" if forms.decimal == "comma" else ""
+    plain = (
+        rf"|[0-9]{{1,12}}\.(?:[0-9]{{1,2}}|[0-9]{{4,{_MOST}}})"
+        if forms.decimal == "comma"
+        else ""
+    )
     number = rf"(?:{spaced}|{grouped}{plain})"
     signed = rf"(?:[+]|{_MINUS})?{_SPACE}?{number}|{number}{_SPACE}?{_MINUS}"
     return rf"^(?:{signed}|\({number}\))$"

@@ -20,7 +20,8 @@ def summary(postings: Postings) -> pl.DataFrame:
     are euros to the cent, as text.  A period that cannot be read is empty; the last row is the
     sum of all, with empty *system* and the period ``*``.
     """
-    frame = postings.frame
+    unreadable = pl.col("cents").is_null() | pl.col("period").is_null()
+    frame = postings.frame.with_columns(unreadable=unreadable)
     parts = _counted(frame, _NONE).sort(_NONE, nulls_last=True)
     whole = _counted(frame.with_columns(system=pl.lit(""), period=pl.lit("*")), _NONE)
     every = pl.concat([parts, whole])
@@ -37,7 +38,7 @@ def _counted(frame: pl.DataFrame, by: tuple[str, ...]) -> pl.DataFrame:
         credit=-cents.filter(cents < 0).sum(),
         balance=cents.sum(),
         rounded=pl.col("rounded").sum(),
-        unreadable=(cents.is_null() | pl.col("period").is_null()).sum(),
+        unreadable=pl.col("unreadable").sum(),
     )
 
 
