@@ -1,6 +1,14 @@
 """``kirjaamo finance``: ledgers become checked financial reports that can be filed."""
 
-from kirjaamo.cli import finance_check, finance_datapoints, finance_extract, finance_import
+from kirjaamo.cli import (
+    finance_calendar,
+    finance_check,
+    finance_datapoints,
+    finance_extract,
+    finance_import,
+    finance_show,
+    finance_validate,
+)
 from kirjaamo.cli.base import group
 from kirjaamo.messages import N_
 
@@ -18,5 +26,9 @@ for _added in (
     finance_extract.coverage,
     finance_datapoints.datapoints,
     finance_extract.extract,
+    finance_show.show,
+    finance_show.diff,
+    finance_validate.validate,
+    finance_calendar.calendar,
 ):
     finance.add_command(_added)

@@ -78,7 +78,7 @@ def find(  # noqa: PLR0917 - click passes each option by name
     from kirjaamo.cli import frames
     from kirjaamo.finance.datapoints import looking
 
-    settings, points = _read(file)
+    settings, points = read_points(file)
     codes = {"account": account, "service_class": service_class, "sector": sector}
     members = _members(settings, codes)
     found = looking.find(points, words, members, mandatory=mandatory)
@@ -105,7 +105,7 @@ def show(name: str, file: Path | None, form: str, output: Path | None) -> None:
     from kirjaamo.cli import frames
     from kirjaamo.finance.datapoints import looking
 
-    table = looking.show(_read(file)[1], name)
+    table = looking.show(read_points(file)[1], name)
     if form == "text":
         words = {word: gettext(word) for word in (*looking.PARTS, *looking.ANSWERS)}
         table = table.with_columns(pl.col("part", "value").replace(words))
@@ -139,7 +139,7 @@ def diff(ctx: click.Context, old: Path, new: Path, form: str, output: Path | Non
     ctx.exit(ExitCode.FINDINGS if found.height else ExitCode.CLEAN)
 
 
-def _read(file: Path | None) -> "tuple[Finance, DataPoints]":
+def read_points(file: Path | None) -> "tuple[Finance, DataPoints]":
     """Return the settings, and the data points of a file or else of the settings.
 
     Raises:

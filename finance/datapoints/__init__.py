@@ -38,6 +38,7 @@ NODES: Final = pl.Schema(
         "member": pl.String,  # as signatures write it
         "parent": pl.String,  # the total that it counts in
         "sign": pl.Int8,  # 1 or -1
+        "hierarchy": pl.String,  # its number; a total may be broken down in several ways
         "operator": pl.String,  # how the total compares with the sum of its parts: = <= >= < >
     }
 )

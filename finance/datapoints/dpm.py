@@ -56,6 +56,7 @@ GROUP BY member.MemberXBRLCode
 _NODES: Final = """
 SELECT DISTINCT part.MemberXBRLCode, whole.MemberXBRLCode,
     CASE WHEN TRIM(node.UnaryOperator) = '-' THEN -1 ELSE 1 END,
+    CAST(node.HierarchyID AS TEXT),
     COALESCE(NULLIF(TRIM(above.ComparisonOperator), ''), '=')
 FROM mHierarchyNode AS node
 JOIN mMember AS part ON part.MemberID = node.MemberID
@@ -63,7 +64,7 @@ JOIN mMember AS whole ON whole.MemberID = node.ParentMemberID
 LEFT JOIN mHierarchyNode AS above
     ON above.HierarchyID = node.HierarchyID AND above.MemberID = node.ParentMemberID
 WHERE TRIM(COALESCE(node.UnaryOperator, '')) IN ('+', '-')
-ORDER BY 2, 1, 3, 4
+ORDER BY 4, 2, 1, 3, 5
 """
 _TEXTS: Final = pl.Schema({"signature": pl.String, "id": pl.String})
 

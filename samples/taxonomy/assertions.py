@@ -19,6 +19,11 @@ from kirjaamo.samples.taxonomy.design import (
 from kirjaamo.samples.taxonomy.markup import content, element, linkbase
 
 ARC = "http://xbrl.org/arcrole/2008"
+ARCS = {
+    "gen:arc": "element-label",
+    "variable:variableArc": "variable-set",
+    "variable:variableFilterArc": "variable-filter",
+}
 GENERIC = "http://www.xbrl.org/2008/role/link"
 OPERATORS = {"=": "eq", "<=": "le", ">=": "ge", "<": "lt", ">": "gt"}
 WORDS = {
@@ -124,15 +129,12 @@ def _labels(link: etree._Element, one: Assertion) -> None:
         }
         role = {"xlink:role": "http://www.xbrl.org/2008/role/label"}
         element(link, "label:label", {**facts, **role}, text)
-    _arc(link, "gen:arc", "element-label", one.code, f"{one.code}_label", {})
+    _arc(link, "gen:arc", one.code, f"{one.code}_label")
 
 
-def _arc(
-    link: etree._Element, kind: str, name: str, first: str, second: str, more: dict[str, str]
-) -> None:
-    ends = {"xlink:from": first, "xlink:to": second}
-    facts = {"xlink:type": "arc", "xlink:arcrole": f"{ARC}/{name}", **ends, **more}
-    element(link, kind, facts)
+def _arc(link: etree._Element, kind: str, first: str, second: str, **more: str) -> None:
+    facts = {"xlink:type": "arc", "xlink:arcrole": f"{ARC}/{ARCS[kind]}"}
+    element(link, kind, {**facts, "xlink:from": first, "xlink:to": second, **more})
 
 
 def _variable(link: etree._Element, one: Assertion, name: str, members: list[str]) -> None:
@@ -147,7 +149,7 @@ def _variable(link: etree._Element, one: Assertion, name: str, members: list[str
     element(
         link, "variable:factVariable", {"xlink:type": "resource", "xlink:label": label, **facts}
     )
-    _arc(link, "variable:variableArc", "variable-set", one.code, label, {"name": name})
+    _arc(link, "variable:variableArc", one.code, label, name=name)
     metric = {"xlink:type": "resource", "xlink:label": f"{label}_metric"}
     concept = element(element(link, "cf:conceptName", metric), "cf:concept")
     element(concept, "cf:qname", text=f"{PREFIX}_met:{one.metric}")
@@ -160,6 +162,4 @@ def _variable(link: etree._Element, one: Assertion, name: str, members: list[str
         element(place, "df:qname", text=f"{PREFIX}_{one.dimension.domain}:{member}")
     for kind in ("metric", "members"):
         how = {"complement": "false", "cover": "true"}
-        _arc(
-            link, "variable:variableFilterArc", "variable-filter", label, f"{label}_{kind}", how
-        )
+        _arc(link, "variable:variableFilterArc", label, f"{label}_{kind}", **how)

@@ -216,8 +216,10 @@ REQUIRED = (
     f"MET({PREFIX}_met:si5)",
     f"MET({PREFIX}_met:di6)",
     f"MET({PREFIX}_met:di7)",
-    f"MET({PREFIX}_met:md1)|{PREFIX}_dim:PAL({PREFIX}_PA:y20)|{PREFIX}_dim:SEK({PREFIX}_SE:y0)"
-    f"|{PREFIX}_dim:TIL({PREFIX}_TI:y39)",
+    (
+        f"MET({PREFIX}_met:md1)|{PREFIX}_dim:PAL({PREFIX}_PA:y20)"
+        f"|{PREFIX}_dim:SEK({PREFIX}_SE:y0)|{PREFIX}_dim:TIL({PREFIX}_TI:y39)"
+    ),
 )
 """Signatures of the data points that must be filed."""
 

@@ -101,6 +101,7 @@ def content(root: etree._Element) -> bytes:
 def schema(namespace: str, prefixes: Sequence[str]) -> etree._Element:
     """Return an empty schema of *namespace* that declares *prefixes* of the standards."""
     spaces = {name: SPACES[name] for name in ("xs", "xbrli", "link", "xlink", *prefixes)}
+    spaces |= {prefix: own for prefix, own in namespaces().items() if own == namespace}
     facts = {"targetNamespace": namespace, "elementFormDefault": "qualified"}
     return element(None, "xs:schema", facts, spaces=spaces)
 
