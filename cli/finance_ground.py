@@ -88,7 +88,7 @@ class Ground:
     @cached_property
     def year(self) -> int:
         """Return the year asked for, or that of most postings."""
-        from kirjaamo.finance.postings.periods import main_year
+        from kirjaamo.sources.periods import main_year
 
         return self.asked_year or main_year(self.postings.frame)
 

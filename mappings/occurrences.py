@@ -15,6 +15,7 @@ from kirjaamo.engines.planning import Source
 from kirjaamo.mappings.targets import Target, coded
 from kirjaamo.sources.canonical import raw, typed
 from kirjaamo.sources.formats import UNIT_SIZE
+from kirjaamo.sources.periods import month_end, period
 from kirjaamo.sources.profile import Profile, TableMap
 
 UNIT, DAY = "_unit", "_day"
@@ -133,7 +134,17 @@ def _read(source: Source) -> Iterator[tuple[str, pl.DataFrame]]:
     for unit in source.units(UNIT_SIZE) if wanted else ():
         frame = source.read(unit).frame
         for table, columns in wanted.items():
-            yield table, frame.select(columns)
+            yield table, _rows(frame, source, table).select(columns)
+
+
+def _rows(frame: pl.DataFrame, source: Source, table: str) -> pl.DataFrame:
+    """Return the rows of a table; those of a ledger that sum others are none."""
+    mapped = source.part.tables[table]
+    pattern = mapped.amounts.subtotal
+    if not pattern or "account" not in mapped.fields:
+        return frame
+    account = raw(mapped.column("account"), source.profile.forms)
+    return frame.filter(~account.str.contains(pattern).fill_null(value=False))
 
 
 def _columns(table: records.Table, mapped: TableMap, profile: Profile) -> list[pl.Expr]:
@@ -154,6 +165,8 @@ def _columns(table: records.Table, mapped: TableMap, profile: Profile) -> list[p
         for field in DAYS.get(table.name, ())
         if field in mapped.fields
     ]
+    if "period" in mapped.fields:
+        days.append(_period_day(mapped, profile))
     names = [(field, _name_field(table, field)) for field in fields]
     key = [text(mapped.one_per).alias(_KEY)] if mapped.one_per else []
     return [
@@ -163,6 +176,13 @@ def _columns(table: records.Table, mapped: TableMap, profile: Profile) -> list[p
         pl.coalesce([*days, pl.lit(None, pl.Date)]).alias(DAY),
         *key,
     ]
+
+
+def _period_day(mapped: TableMap, profile: Profile) -> pl.Expr:
+    """Return the last day of the period of a posting."""
+    column = mapped.column("period")
+    read = period(raw(column, profile.forms), column.form, mapped.amounts, pl.lit(""))
+    return month_end(read)
 
 
 def _name_field(table: records.Table, field: str) -> str:

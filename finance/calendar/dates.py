@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 import msgspec
 import polars as pl
+from dateutil.relativedelta import relativedelta
 
 from kirjaamo.classifications.law.working_days import is_working_day
 from kirjaamo.errors import UnknownNameError
@@ -119,6 +120,18 @@ def deadlines(name: str, year: int) -> list[Deadline]:
     return sorted(_of_group(group, year), key=lambda one: (one.due, one.package.point))
 
 
+def ahead(name: str, day: dt.date) -> list[Deadline]:
+    """Return the reports due from a day on, for a year, in the order of their days.
+
+    Raises:
+        UnknownNameError: There is no such group of reporters.
+    """
+    end = day + relativedelta(years=1)
+    years = range(day.year - 1, end.year + 1)
+    found = [one for year in years for one in deadlines(name, year) if day <= one.due < end]
+    return sorted(found, key=lambda one: (one.due, one.year, one.package.point))
+
+
 def _of_group(group: Group, year: int) -> Iterator[Deadline]:
     for package in group.packages:
         for period in package.periods:
@@ -148,9 +161,9 @@ def last_working_day(day: dt.date) -> dt.date:
 def table(found: list[Deadline]) -> pl.DataFrame:
     """Return deadlines as a table for eyes and programs."""
     rows = [
-        (one.due, one.safe, one.period, one.package.code, one.package.confidence,
+        (one.due.isoformat(), one.safe.isoformat(), one.period, one.package.code, one.package.confidence,
          str(one.package.label), one.source)
         for one in found
     ]  # fmt: skip
     names = ("due", "last_working_day", "period", "code", "confidence", "report", "basis")
-    return pl.DataFrame(rows, schema=names, orient="row")
+    return pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row")

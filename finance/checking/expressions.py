@@ -6,11 +6,11 @@ from typing import Final
 import polars as pl
 
 from kirjaamo.classifications import CodeList, Codes
-from kirjaamo.finance.postings import month_end
 from kirjaamo.finance_settings import Finance
 from kirjaamo.messages import N_
 from kirjaamo.records import ROW, SOURCE
 from kirjaamo.rules import CannotRun
+from kirjaamo.sources.periods import month_end
 
 NATIONAL: Final = {
     "account": "national_account",
@@ -64,7 +64,7 @@ def unknown(postings: pl.LazyFrame, codes: Codes, finance: Finance, field: str) 
 def expired(postings: pl.LazyFrame, codes: Codes, finance: Finance, field: str) -> pl.LazyFrame:
     """Return the postings whose national code was not in force at the end of their period."""
     found, code = list_of(codes, finance, field), pl.col(NATIONAL[field])
-    late = found.known(code) & ~found.valid_on(code, month_end())
+    late = found.known(code) & ~found.valid_on(code, month_end(pl.col("period")))
     return postings.filter(late).select(SOURCE, ROW)
 
 

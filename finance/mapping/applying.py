@@ -7,10 +7,11 @@ import polars as pl
 
 from kirjaamo.finance.mapping import UNDECIDED
 from kirjaamo.finance.mapping.errors import UnmappedError
-from kirjaamo.finance.postings import month_end, shown
+from kirjaamo.finance.postings import shown
 from kirjaamo.finance_settings import Lists
 from kirjaamo.mappings import Crosswalk, find, local
 from kirjaamo.records import ROW, SOURCE
+from kirjaamo.sources.periods import month_end
 
 Crosswalks = Mapping[str, Crosswalk]
 
@@ -31,7 +32,7 @@ def apply(frame: pl.DataFrame, crosswalks: Crosswalks, lists: Lists) -> pl.DataF
     Beside each stands ``<field>_status`` (see `kirjaamo.finance.mapping.STATES`) and
     ``<field>_reason``, what the row of the mapping says.
     """
-    dated = frame.with_row_index("_order").with_columns(_day=month_end())
+    dated = frame.with_row_index("_order").with_columns(_day=month_end(pl.col("period")))
     parts = [_of_system(part, crosswalks, lists) for part in dated.partition_by("system")]
     if not parts:
         parts = [_of_system(dated, crosswalks, lists)]

@@ -7,7 +7,6 @@ be read stays empty beside the fact that something stood there, and rules speak 
 module       holds
 ============ ===================================================================
 numbers.py   Finnish forms of numbers, as whole cents
-periods.py   forms of periods, as ``YYYY-MM``
 reading.py   sources as `Postings`
 running.py   amounts that run from the start of the year, as amounts of periods
 summary.py   how much was read, and the postings as a table to write
@@ -101,13 +100,6 @@ def as_euros(cents: pl.Expr) -> pl.Expr:
     fraction = (size % 100).cast(pl.String).str.zfill(2)
     text = pl.concat_str(sign, (size // 100).cast(pl.String), pl.lit("."), fraction)
     return pl.when(cents.is_not_null()).then(text)
-
-
-def month_end() -> pl.Expr:
-    """Return the last day of a posting's period; of an opening balance, the year's first day."""
-    opening = pl.col("period").str.ends_with("-00")
-    first = pl.col("period").str.replace("-00$", "-01").str.to_date("%Y-%m", strict=False)
-    return pl.when(opening).then(first).otherwise(first.dt.month_end())
 
 
 def of_year(year: int) -> tuple[dt.date, dt.date]:

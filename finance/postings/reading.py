@@ -9,13 +9,13 @@ from kirjaamo import records
 from kirjaamo.finance.postings import EURO, SCHEMA, SUBTOTALS, Postings
 from kirjaamo.finance.postings.errors import NoPostingsError
 from kirjaamo.finance.postings.numbers import amount
-from kirjaamo.finance.postings.periods import period, year_of
 from kirjaamo.finance.postings.running import periodic
 from kirjaamo.records import ROW, SOURCE
 from kirjaamo.run import SourceSummary
 from kirjaamo.sources import Unit
 from kirjaamo.sources.canonical import raw, typed
 from kirjaamo.sources.formats import Source
+from kirjaamo.sources.periods import period, year_of
 from kirjaamo.sources.profile import TableMap
 
 TABLE = "posting"

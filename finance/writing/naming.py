@@ -44,15 +44,15 @@ def declared(filing: Filing, facts: pl.DataFrame, needed: set[str]) -> Mapping[s
         NoNamespaceError: A prefix in use has no namespace.
     """
     known = {**filing.namespaces, **STANDARD}
-    used = needed | _used(facts["signature"])
-    used |= {unit.partition(":")[0] for unit in facts["unit"].unique() if unit}
-    used |= {name.partition(":")[0] for name in filing.typed.values()}
-    for prefix in sorted(used - set(known)):
+    wanted = needed | used(facts["signature"])
+    wanted |= {unit.partition(":")[0] for unit in facts["unit"].unique() if unit}
+    wanted |= {name.partition(":")[0] for name in filing.typed.values()}
+    for prefix in sorted(wanted - set(known)):
         raise NoNamespaceError(prefix=prefix)
-    return {prefix: known[prefix] for prefix in sorted(used)}
+    return {prefix: known[prefix] for prefix in sorted(wanted)}
 
 
-def _used(signatures: pl.Series) -> set[str]:
+def used(signatures: pl.Series) -> set[str]:
     """Return the prefixes in signatures, looking at a slice at a time."""
     found: set[str] = set()
     for start in range(0, len(signatures), 100_000):

@@ -17,11 +17,11 @@ from kirjaamo.finance.checking.running import Choice, Ground, check
 from kirjaamo.finance.mapping.applying import apply
 from kirjaamo.finance.postings import SCHEMA, SUBTOTALS, Postings
 from kirjaamo.finance.postings.numbers import cents
-from kirjaamo.finance.postings.periods import period
 from kirjaamo.finance_settings import Finance, Lists
 from kirjaamo.mappings import Crosswalk, local
 from kirjaamo.records import ROW, SOURCE
 from kirjaamo.run import State
+from kirjaamo.sources.periods import period
 from kirjaamo.sources.profile import Amounts, Forms
 from tests.classifications.lists import with_lists
 from tests.mappings.crosswalks import frame as mapping_frame

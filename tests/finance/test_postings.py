@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from kirjaamo.finance.postings import as_euros, euros, shown
 from kirjaamo.finance.postings.errors import NoPostingsError
 from kirjaamo.finance.postings.numbers import cents
-from kirjaamo.finance.postings.periods import main_year, period
 from kirjaamo.finance.postings.reading import read
 from kirjaamo.finance.postings.summary import summary, table
 from kirjaamo.sources import profile as profiles
 from kirjaamo.sources.formats import open_source
+from kirjaamo.sources.periods import main_year, period
 from kirjaamo.sources.profile import Amounts, Forms
 from tests.command_line import kirjaamo, refused
 

@@ -40,6 +40,13 @@ def _read(text: pl.Expr, form: str) -> pl.Expr:
     return found.struct.field("Y") + pl.lit("-") + month
 
 
+def month_end(periods: pl.Expr) -> pl.Expr:
+    """Return the last day of periods; of an opening balance, the year's first day."""
+    opening = periods.str.ends_with("-00")
+    first = periods.str.replace("-00$", "-01").str.to_date("%Y-%m", strict=False)
+    return pl.when(opening).then(first).otherwise(first.dt.month_end())
+
+
 def year_of(periods: pl.Expr) -> pl.Expr:
     """Return the commonest year of a column of periods, for opening balances without one."""
     return periods.str.slice(0, 4).drop_nulls().mode().sort().first()
