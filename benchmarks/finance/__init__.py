@@ -1,0 +1,1 @@
+"""Random ledgers all the way to proved instances, and our own rules beside Arelle."""
