@@ -6,7 +6,7 @@ PEERS := build/peers/.installed
 ROOMS := cli validators classifications mappings migration archive finance audit samples reports
 DOCS := README.md docs/*.md
 
-.PHONY: demo test check typing docs messages truth structures archive crash bench clean
+.PHONY: demo test check typing docs messages truth structures archive finance crash bench clean
 
 # Install everything and run Kirjaamo over a whole synthetic region.
 demo: $(STAMP)
@@ -48,6 +48,10 @@ structures: $(STAMP)
 # Checks of archive documents: what they find, and build/measures/archive.json.
 archive: $(STAMP)
 	$(BIN)/python -m benchmarks.archive
+
+# Random ledgers filed, proved by Arelle, converted and summed: build/measures/finance.json.
+finance: $(STAMP)
+	$(BIN)/python -m benchmarks.finance
 
 # Migrations killed at random instants and resumed: table and build/measures/crash.json.
 crash: $(STAMP)
