@@ -22,6 +22,7 @@ COMMANDS = {
     "archive": "kirjaamo.cli.archive:archive",
     "oid": "kirjaamo.cli.oid:oid",
     "audit": "kirjaamo.cli.audit:audit",
+    "care": "kirjaamo.cli.care:care",
     "finance": "kirjaamo.cli.finance:finance",
     "pseudonymise": "kirjaamo.cli.pseudonymise:pseudonymise",
     "reidentify": "kirjaamo.cli.reidentify:reidentify",

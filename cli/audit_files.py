@@ -93,15 +93,15 @@ def letters(into: Path, ground: Ground) -> None:
     if not every:
         raise NothingMeasuredError
     for number, letter in enumerate(every, start=1):
-        name = f"{number:03}-{_file_name(letter.unit)}"
+        name = f"{number:03}-{file_name(letter.unit)}"
         write(into / f"{name}.html", letter.html())
         write(into / f"{name}.md", letter.markdown())
 
 
-def _file_name(text: str) -> str:
+def file_name(text: str) -> str:
     """Return a text as part of a file's name.
 
-    >>> _file_name("Päihde / klinikka")
+    >>> file_name("Päihde / klinikka")
     'paihde-klinikka'
     """
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
@@ -119,7 +119,7 @@ def worklists(into: Path, ground: Ground) -> None:
     for number, part in enumerate(rows.partition_by("worker", maintain_order=True), start=1):
         stream = io.BytesIO()
         lists.write(part, stream)
-        name = _file_name(part["worker"][0] or "")
+        name = file_name(part["worker"][0] or "")
         write(into / f"{number:04}-{name}.xlsx", stream.getvalue())
 
 

@@ -42,11 +42,12 @@ def write_csv_header(stream: BinaryIO, columns: Sequence[str]) -> None:
 
 def write_csv_rows(stream: BinaryIO, table: pl.DataFrame) -> None:
     """Write rows below a header; formulas become harmless, control characters visible."""
-    harmless = table.with_columns(_harmless(pl.col(pl.String)))
-    harmless.write_csv(stream, separator=";", include_header=False, line_terminator="\r\n")
+    safe = table.with_columns(harmless(pl.col(pl.String)))
+    safe.write_csv(stream, separator=";", include_header=False, line_terminator="\r\n")
 
 
-def _harmless(text: pl.Expr) -> pl.Expr:
+def harmless(text: pl.Expr) -> pl.Expr:
+    """Return texts that no spreadsheet runs: an apostrophe before what looks like a formula."""
     shown = text.str.replace_all(r"\p{Cc}", "\ufffd")
     return pl.when(text.str.contains(_FORMULA)).then("'" + shown).otherwise(shown).name.keep()
 

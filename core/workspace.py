@@ -10,7 +10,9 @@ from typing import Literal
 
 import msgspec
 
+from kirjaamo.archive_settings import Archive
 from kirjaamo.audit_settings import Audit
+from kirjaamo.care_settings import Care
 from kirjaamo.errors import CannotWriteError, KirjaamoError
 from kirjaamo.files import why, write
 from kirjaamo.finance_settings import Finance
@@ -86,10 +88,12 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     check: CheckSettings = CheckSettings()
     migration: Migration = Migration()
     ledger: Ledger = Ledger()
+    archive: Archive = Archive()
     hand_over: HandOver = HandOver()
     finance: Finance = Finance()
     retention: Retention = Retention()
     audit: Audit = Audit()
+    care: Care = Care()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +122,11 @@ class Workspace:
     def templates(self) -> Path:
         """Return the folder of document templates that move with the records."""
         return self.folder / "templates"
+
+    @property
+    def care(self) -> Path:
+        """Return the folder of the organisation's rules of data care, and of what was decided."""
+        return self.folder / "care"
 
     @property
     def migration(self) -> Path:

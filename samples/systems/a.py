@@ -15,10 +15,10 @@ from kirjaamo.samples.systems.cells import (
     Cells,
     changed,
     table_map,
-    text,
     with_changes,
     written,
 )
+from kirjaamo.sources.writing import as_text
 
 DECISIONS, ENTRIES = "a_paatokset.csv", "a_kirjaukset.csv"
 AMOUNT = "MYÖNNETTY EUR"
@@ -36,7 +36,7 @@ REPEATED = {
 
 def write(system: System) -> Export:
     """Return the two files of system A."""
-    forms = text(system.profile.forms)
+    forms = as_text(system.profile.forms)
     damage = changed(system.changes, system.profile, forms)
     cells = {
         table: written(system.rows[table], table_map(system.profile, table), forms)

@@ -13,8 +13,9 @@ from xlsxwriter.worksheet import Worksheet
 
 from kirjaamo.samples.region import System
 from kirjaamo.samples.systems import Export, Found
-from kirjaamo.samples.systems.cells import Cells, Write, changed, text, with_changes, written
+from kirjaamo.samples.systems.cells import Cells, Write, changed, with_changes, written
 from kirjaamo.sources.profile import Column, Part, Profile
+from kirjaamo.sources.writing import as_text
 
 FILE = "b_vienti.xlsx"
 CREATED = dt.datetime(2026, 1, 2, 8, 0)  # noqa: DTZ001 - a workbook has no time zone
@@ -47,17 +48,17 @@ def write(system: System) -> Export:
 
 def _form(profile: Profile) -> Write:
     """Return a function that keeps days as days where the workbook has Excel dates."""
-    as_text = text(profile.forms)
+    plain = as_text(profile.forms)
 
     def form(value: object, column: Column) -> object:
         match value:
             case dt.datetime():
-                return value if value.date() >= FIRST_SERIAL else as_text(value, column)
+                return value if value.date() >= FIRST_SERIAL else plain(value, column)
             case dt.date():
-                return value if value >= FIRST_SERIAL else as_text(value, column)
+                return value if value >= FIRST_SERIAL else plain(value, column)
             case int() if not isinstance(value, bool):
                 return value
-        return as_text(value, column)
+        return plain(value, column)
 
     return form
 

@@ -4,8 +4,9 @@ import sqlite3
 
 from kirjaamo.samples.region import System
 from kirjaamo.samples.systems import Export, Found
-from kirjaamo.samples.systems.cells import Cells, changed, text, with_changes, written
+from kirjaamo.samples.systems.cells import Cells, changed, with_changes, written
 from kirjaamo.sources.profile import Part
+from kirjaamo.sources.writing import as_text
 
 FILE = "c_rekisteri.sqlite"
 
@@ -27,7 +28,7 @@ WHOLE_NUMBERS = frozenset(
 
 def write(system: System) -> Export:
     """Return the database of system C; records are numbered in the order of the primary key."""
-    form = text(system.profile.forms)
+    form = as_text(system.profile.forms)
     damage = changed(system.changes, system.profile, form)
     found: Found = {}
     with sqlite3.connect(":memory:") as base:

@@ -1,50 +1,15 @@
-"""A profile read backwards: canonical values as a system writes them."""
+"""The cells of the exports of sample systems, with damage in its places."""
 
-import datetime as dt
 from collections.abc import Callable, Mapping
 
 from kirjaamo.samples.defects import Change
 from kirjaamo.samples.people import Row
-from kirjaamo.sources.profile import Column, Forms, Profile, TableMap
+from kirjaamo.sources.profile import Column, Profile, TableMap
 
 Cells = dict[str, object]
 """Header to what stands in the cell."""
 
 Write = Callable[[object, Column], object]
-
-
-def text(forms: Forms) -> Write:
-    """Return a function that writes any value as text in the system's forms."""
-
-    def write(value: object, column: Column) -> str:  # noqa: PLR0911 - one return per type
-        match value:
-            case None:
-                return ""
-            case str():
-                return local(value, column)
-            case bool():
-                return forms.true[0] if value else forms.false[0]
-            case dt.datetime():
-                return value.strftime(forms.datetime[0])
-            case dt.date():
-                return value.strftime(forms.date[0])
-            case list():
-                return (column.separator or forms.separator).join(value)
-        return str(value)
-
-    return write
-
-
-def local(value: str, column: Column) -> str:
-    """Return the local code of a national one; other values stay.
-
-    >>> local("1", Column(column="RATKAISU", values={"M": "1", "H": "2"}))
-    'M'
-    """
-    for code, national in column.values.items():
-        if national == value:
-            return code
-    return value
 
 
 def table_map(profile: Profile, table: str) -> TableMap:

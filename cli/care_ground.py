@@ -1,0 +1,145 @@
+"""What the commands of ``kirjaamo care`` share: options, and what they read."""
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kirjaamo.cli.base import option
+from kirjaamo.cli.options import DAY
+from kirjaamo.messages import N_
+
+if TYPE_CHECKING:
+    from kirjaamo.audit.care.rules import Rule, RuleSet
+    from kirjaamo.audit.care.simulating import Simulation
+    from kirjaamo.audit.care.stock import Stock
+    from kirjaamo.sources.formats import Source
+    from kirjaamo.sources.tables import System
+    from kirjaamo.workspace import Workspace
+
+SHIPPED = ("rules.yaml", "yearclock.yaml", "minimum.yaml", "boundary.yaml")
+"""The files that a workspace may have of its own in its folder ``care``."""
+
+as_of_option = option("--as-of", type=DAY, default=None, help=N_("Day that counts as today."))
+
+
+def reading_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command paths, ``--profile`` and ``--as-of``."""
+    for made in (
+        as_of_option,
+        option("-p", "--profile", help=N_("Source profile to use, by name or file.")),
+        click.argument("paths", nargs=-1),
+    ):
+        command = made(command)
+    return command
+
+
+def rule_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command ``--rules`` and ``--rule``."""
+    for made in (
+        option("--rule", "names", multiple=True, help=N_("Closure rule to use; may be given several times.")),
+        option("--rules", "rule_file", type=click.Path(dir_okay=False, path_type=Path),
+               help=N_("File of closure rules; otherwise care/rules.yaml of the workspace, or the shipped proposals.")),
+    ):  # fmt: skip
+        command = made(command)
+    return command
+
+
+def own_or_shipped(workspace: "Workspace | None", name: str) -> Path | Traversable:
+    """Return the workspace's own file of data care, or the shipped one."""
+    own = workspace.care / name if workspace else None
+    return own if own and own.exists() else files("kirjaamo.audit.care") / name
+
+
+@dataclass
+class Ground:
+    """What was asked for, read when it is needed."""
+
+    paths: tuple[str, ...]
+    profile: str | None
+    as_of: dt.datetime | None
+
+    @cached_property
+    def workspace(self) -> "Workspace | None":
+        """Return the workspace, or None outside of one."""
+        from kirjaamo.workspace import find
+
+        return find()
+
+    @cached_property
+    def day(self) -> dt.date:
+        """Return the day that counts as today."""
+        return self.as_of.date() if self.as_of else dt.datetime.now(dt.UTC).date()
+
+    @cached_property
+    def sources(self) -> "tuple[Source, ...]":
+        """Return the sources behind the paths."""
+        from kirjaamo.cli.inputs import inputs
+
+        return inputs(self.paths, self.profile, self.workspace).tables
+
+    @cached_property
+    def systems(self) -> "list[System]":
+        """Return what was read."""
+        from kirjaamo.audit.care import stock
+        from kirjaamo.sources.tables import systems
+
+        return systems(self.sources, stock.READ, stock.TEXTS)
+
+    @cached_property
+    def stocks(self) -> "list[Stock]":
+        """Return the relationships and matters.
+
+        Raises:
+            NothingToCareForError: There are neither.
+        """
+        from kirjaamo.audit.care.errors import NothingToCareForError
+        from kirjaamo.audit.care.stock import stocks
+
+        found = stocks(self.systems, self.day)
+        if not found:
+            raise NothingToCareForError
+        return found
+
+    def rules(self, path: Path | None) -> "RuleSet":
+        """Return the rules of a file, of the workspace, or the shipped ones."""
+        from kirjaamo.audit.care import rules
+
+        return rules.read(path or own_or_shipped(self.workspace, "rules.yaml"))
+
+    def simulation(self, of: "RuleSet", chosen: "Sequence[Rule]") -> "Simulation":
+        """Return what the chosen rules of a set say."""
+        from kirjaamo.audit.care.simulating import simulated
+
+        return simulated(of, self.stocks, self.day, chosen)
+
+
+def chosen(of: "RuleSet", names: Sequence[str]) -> "tuple[Rule, ...]":
+    """Return the rules named, or all that are not withdrawn.
+
+    Raises:
+        UnknownNameError: One does not exist.
+    """
+    named = tuple(of.get(name) for name in names)
+    return named or tuple(rule for rule in of.rules if rule.status != "withdrawn")
+
+
+def adopted(of: "RuleSet", names: Sequence[str]) -> "tuple[Rule, ...]":
+    """Return the rules named, or all that are adopted.
+
+    Raises:
+        NothingAdoptedError: None is named and none is adopted.
+    """
+    from kirjaamo.audit.care.errors import NothingAdoptedError
+
+    named = tuple(of.get(name) for name in names)
+    found = named or tuple(rule for rule in of.rules if rule.status == "adopted")
+    if not found:
+        raise NothingAdoptedError
+    return found
