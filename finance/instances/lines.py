@@ -75,7 +75,8 @@ def _head(path: Path) -> _Head | None:
     except InstanceError:
         return None
     single = len(set(looked.namespaces.values())) == len(looked.namespaces)
-    odd = looked.below or looked.typed or looked.facts.height
+    other = looked.names != looked.namespaces
+    odd = other or looked.below or looked.typed or looked.facts.height
     named = all(len(one.measures) == 1 and not one.divided for one in looked.units)
     if odd or not single or not named or looked.contexts[-1].id != "c1":
         return None

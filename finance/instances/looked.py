@@ -11,7 +11,7 @@ from kirjaamo.finance.instances.prolog import Prolog
 FACTS: Final = pl.Schema(
     {
         "line": pl.UInt64,
-        "metric": pl.String,  # with the instance's own prefix
+        "metric": pl.String,  # with its prefix as it is told here
         "context": pl.String,  # as it stands; null where there is none
         "unit": pl.String,
         "decimals": pl.String,
@@ -82,6 +82,7 @@ class Looked:
         file: Name of the file.
         prolog: How it begins.
         namespaces: Prefix to namespace as the root declares them.
+        names: Prefix to namespace as names are told here.
         attributes: Attributes of the root; names with standard prefixes.
         below: Prefixes that are declared below the root, with lines.
         used: Prefixes that anything names.
@@ -94,6 +95,7 @@ class Looked:
     file: str
     prolog: Prolog
     namespaces: dict[str, str] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
     attributes: dict[str, str] = field(default_factory=dict)
     below: list[tuple[int, str]] = field(default_factory=list)
     used: set[str] = field(default_factory=set)

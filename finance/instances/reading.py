@@ -6,7 +6,6 @@ from typing import Final
 
 import polars as pl
 
-from kirjaamo.errors import KirjaamoError
 from kirjaamo.files import why
 from kirjaamo.finance.facts import KEY, SCHEMA, Filing
 from kirjaamo.finance.instances.errors import (
@@ -99,11 +98,11 @@ def filing(looked: Looked) -> Filing:
     reference = next((one for one in looked.parts if one.name.endswith(":schemaRef")), None)
     indicators = [one.code for one in looked.indicators if one.filed]
     bare = facts.select(SCHEMA.names())
-    codes, bare = told_indicators(bare, looked.namespaces)
+    codes, bare = told_indicators(bare, looked.names)
     return Filing(
         reference.attributes.get("href", "") if reference else "",
         entity,
-        named(bare, looked.namespaces, looked.typed),
+        named(bare, looked.names, looked.typed),
         bare.sort(KEY, maintain_order=True),
         tuple(sorted({*indicators, *codes})),
         scheme,
@@ -168,8 +167,3 @@ def named(
         for prefix, uri in sorted(namespaces.items())
         if prefix in wanted and prefix not in STANDARD
     }
-
-
-def refused(path: Path) -> KirjaamoError:
-    """Return the error of a file that is no instance."""
-    return InstanceError(file=path.name, reason=NO_FORM)

@@ -1,7 +1,7 @@
 """XBRL 2.1 instances, streamed: memory holds the facts, never the tree."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 from itertools import islice
 from pathlib import Path
@@ -19,7 +19,7 @@ from kirjaamo.finance.instances.errors import (
 )
 from kirjaamo.finance.instances.looked import FACTS, Context, Indicator, Looked, Part, Unit
 from kirjaamo.finance.instances.prolog import Prolog, look
-from kirjaamo.finance.writing.naming import FILED, STANDARD, packed
+from kirjaamo.finance.writing.naming import STANDARD, packed
 from kirjaamo.sources import limits
 
 XBRLI: Final = "{%s}" % STANDARD["xbrli"]  # noqa: UP031 - braces around a namespace
@@ -30,14 +30,22 @@ XML: Final = "{http://www.w3.org/XML/1998/namespace}"
 LONGEST: Final = 100_000
 """Most characters of a text that is looked at for a name."""
 
+MANY: Final = 3
+"""Attributes of a usual fact: context, unit, decimals."""
+
 _HTML: Final = "http://www.w3.org/1999/xhtml"
 _NIL: Final = f"{XSI}nil"
 _TRUE: Final = ("true", "1")
 _FAR: Final = {f"{XML}base": "xml:base", f"{XSI}schemaLocation": "xsi:schemaLocation"}
 
 
-def read(path: Path) -> Looked:
+def read(path: Path, usual: Mapping[str, str] = STANDARD) -> Looked:
     """Return an instance as it stands.
+
+    Args:
+        path: The instance.
+        usual: Prefix to namespace of names as they are to be told, whatever the prefixes of the
+            instance.
 
     Raises:
         InstanceError: It is no XBRL instance, not whole, or has a document type.
@@ -49,7 +57,7 @@ def read(path: Path) -> Looked:
         raise InstanceError(file=path.name, reason=INLINE)
     if not prolog.root.endswith("}xbrl") and prolog.root != "xbrl":
         raise InstanceError(file=path.name, reason=NO_ROOT)
-    return _Reader(path, prolog, path.name).looked
+    return _Reader(path, prolog, path.name, usual).looked
 
 
 def read_bytes(content: bytes, file: str) -> Looked:
@@ -66,9 +74,17 @@ def read_bytes(content: bytes, file: str) -> Looked:
 class _Reader:
     """Collects what stands below the root, element by element."""
 
-    def __init__(self, source: Path | BytesIO, prolog: Prolog, file: str) -> None:
+    def __init__(
+        self,
+        source: Path | BytesIO,
+        prolog: Prolog,
+        file: str,
+        usual: Mapping[str, str] = STANDARD,
+    ) -> None:
         self.looked = Looked(file, prolog)
+        self.usual = {uri: prefix for prefix, uri in usual.items()}
         self.uris: dict[str, str] = {}
+        self.own: dict[str, str] = {}
         self.rows: list[tuple[object, ...]] = []
         try:
             for element in self._children(source):
@@ -109,7 +125,12 @@ class _Reader:
         at.below = [(0, prefix) for prefix, _ in islice(declared, len(root.nsmap), None)]
         at.used.add(root.prefix or "")
         for prefix, uri in sorted(at.namespaces.items(), reverse=True):
-            self.uris[uri] = prefix
+            self.own[uri] = prefix
+            wanted = self.usual.get(uri, prefix)
+            taken = at.namespaces.get(wanted, uri) != uri
+            self.uris[uri] = prefix if taken else wanted
+        at.names = {prefix: uri for uri, prefix in self.uris.items()}
+        at.used.update(_prefixes_of(root, self.own))
 
     def _take(self, element: etree._Element) -> None:
         """Take an element below the root."""
@@ -129,7 +150,7 @@ class _Reader:
             self._fact(element)
         else:
             attributes = {_named(name): value for name, value in element.attrib.items()}
-            at.used.update(_prefixes(element, self.uris))
+            at.used.update(_prefixes(element, self.own))
             name = self._name(tag)
             at.parts.append(Part(line, name, attributes))
 
@@ -200,13 +221,13 @@ class _Reader:
     def _fact(self, element: etree._Element) -> None:
         get, text = element.get, element.text
         nil = get(_NIL)
+        if nil is not None or len(element.attrib) > MANY:
+            self.looked.used.update(_prefixes_of(element, self.own))
         self.rows.append(
             (element.sourceline, self._name(element.tag), get("contextRef"), get("unitRef"),
              get("decimals"), get("precision"), nil is not None and nil.strip() in _TRUE,
              get("id"), text)
         )  # fmt: skip
-        if element.tag == f"{{{FILED}}}filed":
-            self.looked.used.add(element.prefix or "")
 
 
 def _period(element: etree._Element | None) -> str:
@@ -226,7 +247,12 @@ def _prefixes(element: etree._Element, uris: dict[str, str]) -> Iterator[str]:
     """Yield the prefixes of everything in an element that is neither context, unit nor fact."""
     for one in element.iter(etree.Element):
         yield one.prefix or ""
-        for name in one.attrib:
-            uri = str(name)[1:].partition("}")[0]
-            if uri in uris:
-                yield uris[uri]
+        yield from _prefixes_of(one, uris)
+
+
+def _prefixes_of(element: etree._Element, uris: dict[str, str]) -> Iterator[str]:
+    """Yield the prefixes of the attributes of an element."""
+    for name in element.attrib:
+        uri = str(name)[1:].partition("}")[0]
+        if uri in uris:
+            yield uris[uri]

@@ -62,7 +62,7 @@ def _head(filing: Filing, facts: pl.DataFrame, namespaces: Mapping[str, str]) ->
     parts = [
         f'<?xml version="1.0" encoding="UTF-8"?>\n<xbrli:xbrl{named}>\n',
         f'<link:schemaRef xlink:type="simple" xlink:href={quoteattr(filing.entry_point)}/>\n',
-        *_indicators(filing, str(facts["period"].max())),
+        *_indicators(filing, facts),
     ]
     for unit in facts["unit"].unique().sort():
         if unit:
@@ -88,16 +88,20 @@ def entity_element(filing: Filing) -> str:
     )
 
 
-def _indicators(filing: Filing, period: str) -> Iterator[str]:
-    """Yield the filing indicators and the context they are of."""
+def _indicators(filing: Filing, facts: pl.DataFrame) -> Iterator[str]:
+    """Yield the filing indicators, with a context of their own where no fact has the same."""
     if not filing.indicators:
         return
-    yield (
-        f'<xbrli:context id="c0">{entity_element(filing)}<xbrli:period><xbrli:instant>{period}'
-        "</xbrli:instant></xbrli:period></xbrli:context>\n<find:fIndicators>\n"
-    )
+    day = str(facts["period"].max())
+    bare = facts.filter(~pl.col("signature").str.contains("|", literal=True))
+    days = bare["period"].unique().sort().to_list()
+    context = f"c{days.index(day) + 1 if day in days else 0}"
+    if day not in days:
+        period = f"<xbrli:period><xbrli:instant>{day}</xbrli:instant></xbrli:period>"
+        yield f'<xbrli:context id="c0">{entity_element(filing)}{period}</xbrli:context>\n'
+    yield "<find:fIndicators>\n"
     for code in sorted(set(filing.indicators)):
-        indicator = f'<find:filingIndicator contextRef="c0">{escape(code)}'
+        indicator = f'<find:filingIndicator contextRef="{context}">{escape(code)}'
         yield f"{indicator}</find:filingIndicator>\n"
     yield "</find:fIndicators>\n"
 
