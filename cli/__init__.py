@@ -19,6 +19,7 @@ COMMANDS = {
     "structures": "kirjaamo.cli.structures:structures",
     "map": "kirjaamo.cli.map:map_",
     "migrate": "kirjaamo.cli.migrate:migrate",
+    "survey": "kirjaamo.cli.survey:survey",
     "archive": "kirjaamo.cli.archive:archive",
     "oid": "kirjaamo.cli.oid:oid",
     "audit": "kirjaamo.cli.audit:audit",

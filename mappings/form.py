@@ -65,22 +65,24 @@ def read(path: Path | Traversable, origin: str) -> Crosswalk:
 def canonical(crosswalk: Crosswalk) -> bytes:
     """Return the canonical bytes of a crosswalk: YAML, rows in order, every text quoted."""
     head = {"source": crosswalk.source, "target": crosswalk.target, "note": crosswalk.note}
-    lines = [f"{key}: {_scalar(value)}" for key, value in head.items() if value]
+    lines = [f"{key}: {scalar(value)}" for key, value in head.items() if value]
     lines.append("rows:" if crosswalk.rows.height else "rows: []")
     for row in crosswalk.rows.select(CONTENT).iter_rows(named=True):
-        facts = [f"{key}: {_scalar(v)}" for key, v in row.items() if v or key == "new"]
+        facts = [f"{key}: {scalar(v)}" for key, v in row.items() if v or key == "new"]
         lines += [f"  - {facts[0]}", *(f"    {fact}" for fact in facts[1:])]
     return ("\n".join(lines) + "\n").encode()
 
 
-def _scalar(value: str | dt.date | None) -> str:
+def scalar(value: "str | bool | dt.date | None") -> str:
     """Return a value as YAML; texts in quotes, so that 049 and no stay texts.
 
-    >>> print(_scalar("049"), _scalar(None), _scalar(dt.date(2024, 1, 1)))
+    >>> print(scalar("049"), scalar(None), scalar(dt.date(2024, 1, 1)))
     "049" null 2024-01-01
     """
     if value is None:
         return "null"
+    if isinstance(value, bool):
+        return "true" if value else "false"
     if isinstance(value, dt.date):
         return value.isoformat()
     return '"' + "".join(map(_escaped, value)) + '"'

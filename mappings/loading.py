@@ -148,7 +148,7 @@ def resolved(crosswalk: Crosswalk, codes: Codes) -> Crosswalk:
     target = codes.find(crosswalk.target)
     if target is None or not crosswalk.rows.filter(waiting).height:
         return crosswalk
-    known = _by_name(target)
+    known = named(target)
     if not known.height:
         return crosswalk
     code = fold(pl.col("new_name")).replace_strict(
@@ -162,8 +162,8 @@ def resolved(crosswalk: Crosswalk, codes: Codes) -> Crosswalk:
     return replace(crosswalk, rows=rows)
 
 
-def _by_name(target: CodeList) -> pl.DataFrame:
-    """Return the names that belong to one code each that may be relied on."""
+def named(target: CodeList) -> pl.DataFrame:
+    """Return ``code, name``: the names that belong to one code each that may be relied on."""
     usable = target.frame.filter(
         ~pl.col("status").is_in(["deleted", "proposal"]), pl.col("confidence") != "uncertain"
     )

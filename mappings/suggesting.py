@@ -25,7 +25,7 @@ from kirjaamo.mappings.occurrences import Occurrences, like_a_code
 from kirjaamo.mappings.targets import Target
 from kirjaamo.messages import N_, gettext
 
-__all__ = ["ENOUGH", "MOST", "SCHEMA", "Known", "Suggestion", "suggestions", "table"]
+__all__ = ["ENOUGH", "MOST", "SCHEMA", "Known", "Suggestion", "ranked", "suggestions", "table"]
 
 ENOUGH: Final = 50
 """Least score of a suggestion."""
@@ -81,10 +81,11 @@ def suggestions(
         *by_neighbours(neighbours(found, beside, known), offered),
     ]
     wanted = set(olds)
-    return _ranked((hint for hint in hints if hint.old in wanted), most)
+    return ranked((hint for hint in hints if hint.old in wanted), most)
 
 
-def _ranked(hints: Iterable[Hint], most: int) -> dict[str, list[Suggestion]]:
+def ranked(hints: Iterable[Hint], most: int) -> dict[str, list[Suggestion]]:
+    """Return at most *most* suggestions for every old value, best first."""
     by_old: dict[str, dict[Choice, dict[str, Hint]]] = {}
     for hint in hints:
         kinds = by_old.setdefault(hint.old, {}).setdefault(hint.choice, {})

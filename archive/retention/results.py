@@ -183,7 +183,7 @@ def ruled(day: dt.date) -> pl.DataFrame:
     """Return the rules and orders of both acts as a table, that of the governing act first."""
     acts = sorted(regimes(), key=lambda one: one.act != governing(day).act)
     rows = [
-        (one.act, str(rule.name), _spans(rule.keep, forever=rule.forever), str(rule.note or ""))
+        (one.act, str(rule.name), spans(rule.keep, forever=rule.forever), str(rule.note or ""))
         for one in acts
         for rule in one.rules
     ]
@@ -195,13 +195,14 @@ def ruled(day: dt.date) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=["act", "what", "kept", "note"], orient="row")
 
 
-def _spans(spans: Sequence[Keep], *, forever: bool) -> str:
+def spans(keep: Sequence[Keep], *, forever: bool) -> str:
+    """Return how long a rule keeps, in words."""
     if forever:
         return gettext("archived for good")
     told = [
         gettext("{years} years from {event}").format(
             years=s.years, event=gettext(EVENT_NAMES[s.event])
         )
-        for s in spans
+        for s in keep
     ]
     return gettext(" or, if later, ").join(told)

@@ -130,8 +130,8 @@ def _facts(
             "old_name": names.get(old, ""),
             "rows": rows,
             "decisions": decisions,
-            "years": _years(first, last),
-            "units": _units(units),
+            "years": years(first, last),
+            "units": named_units(units),
             "beside": beside.get(old, ""),
         }
         for old, rows, decisions, first, last, units in counted.iter_rows()
@@ -150,17 +150,22 @@ def _to_map(
     return values.filter(~pl.col("old").is_in(skip))
 
 
-def _years(first: int | None, last: int | None) -> str:
+def years(first: int | None, last: int | None) -> str:
     """Return a span of years.
 
-    >>> _years(2009, 2025), _years(2009, 2009), _years(None, None)
+    >>> years(2009, 2025), years(2009, 2009), years(None, None)
     ('2009-2025', '2009', '')
     """
     ends = dict.fromkeys(str(year) for year in (first, last) if year is not None)
     return "-".join(ends)
 
 
-def _units(units: Iterable[str | None]) -> str:
+def named_units(units: Iterable[str | None]) -> str:
+    """Return the commonest units with their records.
+
+    >>> named_units(["U1", None, "U2", "U1"])
+    'U1 (2), U2 (1)'
+    """
     counts = pl.Series("unit", list(units), pl.String).drop_nulls().value_counts()
     return _listed(counts.sort(["count", "unit"], descending=[True, False]).iter_rows())
 

@@ -1,0 +1,12 @@
+"""How ready an organisation is to store documents in the national repository.
+
+============ ================================================================================
+module       holds
+============ ================================================================================
+entries      the entries of the self-monitoring plan, as a settings list the user fills
+counting     survey, mappings, OIDs, registers, units, cards and signing ability, as numbers
+client_view  what a client would see wrong in the citizens' service, from the exports
+blockers     what is open, from the numbers
+page         the report as one page; ``workbook`` as an Excel file, ``terminal`` as text
+============ ================================================================================
+"""
