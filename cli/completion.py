@@ -31,7 +31,7 @@ def _rules() -> Iterable[str]:
 
 
 def _finance_rules() -> Iterable[str]:
-    from kirjaamo.finance.checking import rules
+    from kirjaamo.finance import rules
 
     return rules()
 

@@ -33,7 +33,7 @@ def _rule(code: str) -> "Rule":
     """
     from kirjaamo import validators
     from kirjaamo.archive.checking import rules as of_archive
-    from kirjaamo.finance.checking import rules as of_finance
+    from kirjaamo.finance import rules as of_finance
 
     others = {"MD": of_archive, "FN": of_finance}
     family = others.get(code[:2].upper())

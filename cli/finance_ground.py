@@ -132,7 +132,8 @@ class Ground:
         Raises:
             UnknownNameError: A code that no rule has.
         """
-        from kirjaamo.finance.checking import rules, running
+        from kirjaamo.finance import rules
+        from kirjaamo.finance.checking import running
         from kirjaamo.waivers import Known, in_force, read_baseline, read_waivers
 
         at = self.workspace

@@ -25,7 +25,7 @@ def list_(family: str | None, select: tuple[str, ...]) -> None:
     from rich.table import Table
 
     from kirjaamo import validators
-    from kirjaamo.finance.checking import rules as of_finance
+    from kirjaamo.finance import rules as of_finance
     from kirjaamo.rule_pages import SEVERITIES
     from kirjaamo.selection import select as choose
 
