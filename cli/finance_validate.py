@@ -27,6 +27,10 @@ STATES = {
     "proved": N_("{file}, {engine}: {facts} facts, {held} checks hold, {failed} fail."),
     "timeout": N_("{file}, {engine}: not proved, it took longer than --timeout allows."),
     "crashed": N_("{file}, {engine}: not proved, Arelle ended too early (out of memory?)."),
+    "incomplete": N_(
+        "{file}, {engine}: not proved, the taxonomy package lacks a file that would have to be "
+        "fetched from the network, and nothing is fetched."
+    ),
     "unloaded": N_("{file}, {engine}: not proved, Arelle could not load it."),
 }
 """What became of a file."""

@@ -30,7 +30,10 @@ FILES: Final = 40
 TIMEOUT: Final = 900.0
 """Seconds for one file, where nothing else is asked for."""
 
-State = Literal["proved", "timeout", "crashed", "unloaded"]
+State = Literal["proved", "timeout", "crashed", "unloaded", "incomplete"]
+
+ABSENT: Final = frozenset({"IOerror", "FileNotLoadable", "webCache:retrievalError"})
+"""Codes of Arelle for a file of the taxonomy that would have to be fetched from the network."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +189,8 @@ def _outcome(file: Path, told: dict[str, Any]) -> Outcome:
     assertions = {
         name: (held, not_) for name, (held, not_) in sorted(told["assertions"].items())
     }
+    if any(code in ABSENT for _, code, _, _ in found):
+        return Outcome(file, "incomplete")
     state: State = "unloaded" if told["facts"] is None else "proved"
     findings = tuple(Found(*one) for one in found)
     return Outcome(file, state, told["facts"] or 0, assertions, findings)
