@@ -78,7 +78,7 @@ def profile(
     rows = [
         {
             **{named.get(name, name): line[name] for name in columns},
-            "proposal": str(line["proposed"]).split("\n")[0],
+            "proposal": line["type"],
         }
         for line in made.lines
     ]

@@ -144,6 +144,7 @@ def _line(kind: Line, found: Found, proposer: Proposer, row: Row | None) -> Line
         "table": str(get(str(kind["table"])).label),
         "years": years(_year(kind["first"]), _year(kind["last"])),
         "incomplete": incomplete(kind, found),
+        "type": next((str(one) for one in proposals["document_type"]), ""),
         "proposed": "\n".join(str(one) for best in proposals.values() for one in best),
     }  # fmt: skip
     return told | (_decided(row, proposer) if row else _filled(proposals))
