@@ -124,7 +124,7 @@ def _correction(decided: pl.DataFrame, source: Source, system: System) -> Correc
     name = "_".join([system.name.lower(), source.part.sheet or table, *fields(part, table)])
     made = Correction(
         name, system.name, table, part, source.profile.forms, cells, dropped,
-        values.select(part.tables[table].fields),
+        values.select(list(part.tables[table].fields)),
     )  # fmt: skip
     _see_that_it_comes_back(made)
     return made
