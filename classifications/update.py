@@ -8,18 +8,17 @@ import datetime as dt
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, Final, TypeVar
-from urllib.parse import quote, urlencode, urlsplit
-from urllib.request import getproxies, proxy_bypass
+from typing import Final, TypeVar
+from urllib.parse import quote, urlencode
 
 import msgspec
 import urllib3
-from urllib3.util import Retry, Timeout
 
 from kirjaamo.classifications.concept import LIMIT, Export
 from kirjaamo.classifications.errors import CannotFetchError
 from kirjaamo.classifications.form_json import Page, export
 from kirjaamo.classifications.importing import Origin
+from kirjaamo.connections import Patience, cause, pool
 from kirjaamo.messages import N_
 
 T = TypeVar("T")
@@ -29,7 +28,6 @@ PAGE_SIZE: Final = 500  # the most that the server gives
 MOST_PAGES: Final = 2000
 OK: Final = 200
 NOT_FOUND: Final = 404
-_AGAIN = (429, 500, 502, 503, 504)
 _EVERY_STATUS = [("status", "ACTIVE"), ("status", "PROPOSAL"), ("status", "DELETED")]
 
 
@@ -63,22 +61,8 @@ class Server:
 
     def pool(self) -> urllib3.PoolManager:
         """Return the connections, through the proxy of the environment where there is one."""
-        address = urlsplit(self.base_url)
-        proxy = getproxies().get(address.scheme)
-        options: dict[str, Any] = {
-            "timeout": Timeout(self.timeout),
-            "retries": Retry(
-                self.retries,
-                backoff_factor=self.backoff,
-                status_forcelist=_AGAIN,
-                allowed_methods=["GET"],
-                raise_on_status=False,
-            ),
-            "headers": {"Accept": "application/json", "User-Agent": "kirjaamo"},
-        }
-        if proxy and not proxy_bypass(address.hostname or ""):
-            return urllib3.ProxyManager(proxy, **options)
-        return urllib3.PoolManager(**options)
+        patience = Patience(self.timeout, self.retries, self.backoff)
+        return pool(self.base_url, patience)
 
 
 def fetch(server: Server, oid: str, clock: Callable[[], dt.datetime]) -> tuple[Export, Origin]:
@@ -165,7 +149,7 @@ class _Question:
             content = answer.read(LIMIT + 1, decode_content=True)
         except urllib3.exceptions.HTTPError as error:
             reason = N_("no answer ({kind})")
-            raise self.failed(reason, kind=type(_cause(error)).__name__) from None
+            raise self.failed(reason, kind=type(cause(error)).__name__) from None
         answer.release_conn()
         if len(content) > LIMIT:
             raise self.failed(N_("the answer is too large"))
@@ -178,8 +162,3 @@ class _Question:
             return msgspec.json.decode(content, type=kind)
         except msgspec.MsgspecError:
             raise self.failed(N_("the answer is not what the service describes")) from None
-
-
-def _cause(error: Exception) -> Exception:
-    """Return the reason behind the last of several attempts."""
-    return getattr(error, "reason", None) or error

@@ -16,7 +16,7 @@ running.py     checking one document and folders of them
 """
 
 from kirjaamo.archive.checking.archived import Archived, Environment, Means
-from kirjaamo.archive.checking.running import Fault, check, check_files, rules
+from kirjaamo.archive.checking.running import Fault, check, check_files, pairs, rules
 from kirjaamo.archive.checking.schemas import Schemas
 
 __all__ = [
@@ -27,5 +27,6 @@ __all__ = [
     "Schemas",
     "check",
     "check_files",
+    "pairs",
     "rules",
 ]

@@ -75,6 +75,21 @@ def check_files(paths: Sequence[Path], means: Means) -> Iterator[tuple[str, list
     Raises:
         NothingToCheckError: A path holds no document and no frame.
     """
+    for name, document, frame in pairs(paths):
+        if document is None:
+            yield name, [Fault(name, "MD004", "frame: id")]
+        else:
+            yield name, check(document, frame, means, name)
+
+
+def pairs(paths: Sequence[Path]) -> Iterator[tuple[str, bytes | None, bytes | None]]:
+    """Yield the name and bytes of every document of files and folders with those of its frame.
+
+    A frame without its document comes last, without one.
+
+    Raises:
+        NothingToCheckError: A path holds no document and no frame.
+    """
     for path in paths:
         found = sorted(path.rglob("*.xml")) if path.is_dir() else [path]
         if not found:
@@ -90,9 +105,9 @@ def check_files(paths: Sequence[Path], means: Means) -> Iterator[tuple[str, list
             frame = by_id.get("" if root is None else document_oid(root))
             loose.discard(frame or one)
             name = one.relative_to(path).as_posix() if path.is_dir() else one.name
-            yield name, check(content, _read(frame) if frame else None, means, name)
+            yield name, content, _read(frame) if frame else None
         for one in sorted(loose):
-            yield one.name, [Fault(one.name, "MD004", "frame: id")]
+            yield one.name, None, _read(one)
 
 
 def described(root: etree._Element) -> str:
