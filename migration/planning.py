@@ -19,7 +19,10 @@ COUNTED = ("system", "kind", "service_task", "unit", "outcome", "reason")
 
 
 class Count(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How many records of one system, table, service task and unit meet one end."""
+    """How many records of one system, table, service task and unit meet one end.
+
+    ``awaited`` is the code list for which they wait, when they do.
+    """
 
     system: str
     kind: str
@@ -27,6 +30,7 @@ class Count(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     unit: str
     outcome: str
     reason: str
+    awaited: str
     records: int
     size: int
 
@@ -94,16 +98,13 @@ class Tally:
     def add(self, made: Iterable[Made]) -> None:
         """Count the records of a batch."""
         for one in made:
-            key = tuple(one.row[name] for name in COUNTED)
+            key = (*(one.row[name] for name in COUNTED), one.awaited)
             self.records[key] += 1
             self.sizes[key] += one.row["size"]
 
     def counts(self) -> tuple[Count, ...]:
         """Return the counts in order."""
-        return tuple(
-            Count(**dict(zip(COUNTED, key, strict=True)), records=n, size=self.sizes[key])
-            for key, n in sorted(self.records.items())
-        )
+        return tuple(Count(*key, n, self.sizes[key]) for key, n in sorted(self.records.items()))
 
 
 Results = Callable[[Iterable[Work]], Iterable[tuple[Work, list[Made]]]]

@@ -15,6 +15,7 @@ from kirjaamo.migration.making import Work
 from kirjaamo.migration.reading import SourceRead, systems
 from kirjaamo.migration.recipe import recipe, sealed
 from kirjaamo.migration.screening import (
+    AIMS,
     DELIVERED,
     KEY,
     OPEN,
@@ -35,7 +36,7 @@ from kirjaamo.workspace import Workspace
 BATCH = 5000
 """Records of a batch: so many make waiting for the disk cheap."""
 
-_SCREENED = [KEY, REASON, TASK, UNIT, YEAR, DELIVERED, OPEN, SOURCE, ROW]
+_SCREENED = [KEY, REASON, TASK, UNIT, YEAR, DELIVERED, OPEN, AIMS, SOURCE, ROW]
 _WORDS = {"task": TASK, "unit": UNIT}
 
 

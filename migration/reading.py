@@ -8,6 +8,7 @@ import polars as pl
 
 from kirjaamo import records
 from kirjaamo.mappings import Crosswalk, find, local
+from kirjaamo.mappings.recordmaps.crossing import DAYS
 from kirjaamo.mappings.targets import coded
 from kirjaamo.records import ROW, SOURCE
 from kirjaamo.sources import RAGGED
@@ -23,6 +24,10 @@ DAMAGED = "_damaged"
 
 STATUS = "_status:"
 """Before the name of a field: what its crosswalk answered, null where nothing was asked."""
+
+AIM = "_aim:"
+"""Before a field with a system's own list and the list that it becomes: what the crosswalk
+answered.  ``_aim:old_type>1.2.246.537.6.1222`` is the answer for one of two lists."""
 
 YEARS = (1850, 2150)
 """A date outside these years was mistyped."""
@@ -149,18 +154,30 @@ def _national(
     """Return *frame* with national codes where a crosswalk gives them, and what it answered."""
     for target in coded(system, table, records.get(table).fields):
         text = _RAW + target.field
-        walk = find(crosswalks, local(system, target.field), target.target)
-        if not target.national or text not in frame.columns:
+        if text not in frame.columns:
             continue
-        if walk is not None:
-            frame = _crossed(frame, walk, target.field, text)
+        walk = find(crosswalks, local(system, target.field), target.target)
+        asked = _asked(frame, walk, text, table)
+        if not target.national:
+            aim = f"{AIM}{target.field}>{target.target}"
+            frame = frame.with_columns(asked["status"].alias(aim))
+        elif walk is not None:
+            frame = _crossed(frame, asked, target.field)
     return frame.drop(pl.selectors.starts_with(_RAW))
 
 
-def _crossed(frame: pl.DataFrame, walk: Crosswalk, field: str, text: str) -> pl.DataFrame:
-    """Return *frame* with a field as its crosswalk says; the code may be national already."""
+def _asked(frame: pl.DataFrame, walk: Crosswalk | None, text: str, table: str) -> pl.DataFrame:
+    """Return what a crosswalk answers for the texts of a field, by unit and day of the record."""
+    if walk is None:
+        missing = pl.when(pl.col(text).is_not_null()).then(pl.lit("missing"))
+        return frame.select(pl.lit(None, dtype=pl.String).alias("new"), missing.alias("status"))
     unit = "unit" if "unit" in frame.columns else None
-    answer = walk.apply(frame, old=text, unit=unit)
+    day = DAYS.get(table, "").partition(".")[2] or None
+    return walk.apply(frame, old=text, unit=unit, day=day)
+
+
+def _crossed(frame: pl.DataFrame, answer: pl.DataFrame, field: str) -> pl.DataFrame:
+    """Return *frame* with a field as its crosswalk says; the code may be national already."""
     both = frame.with_columns(_new=answer["new"], _answer=answer["status"])
     own = (pl.col("_answer") == "missing") & pl.col(field).is_not_null()
     return both.with_columns(

@@ -7,14 +7,15 @@ from pathlib import Path
 import polars as pl
 
 from kirjaamo import records
-from kirjaamo.migration.reading import DAMAGED, STATUS, UNREADABLE, SourceRead, System
+from kirjaamo.migration.reading import AIM, DAMAGED, STATUS, UNREADABLE, SourceRead, System
 from kirjaamo.migration.reasons import BY_STATUS
 from kirjaamo.records import ROW, SOURCE
 
-KEY, REASON, TASK, UNIT, YEAR, DELIVERED, OPEN = (
-    "_key", "_reason", "_task", "_unit", "_year", "_delivered", "_open",
+KEY, REASON, TASK, UNIT, YEAR, DELIVERED, OPEN, AIMS = (
+    "_key", "_reason", "_task", "_unit", "_year", "_delivered", "_open", "_aims",
 )  # fmt: skip
-"""What screening adds to a record; ``_open`` are its fields whose code is not approved."""
+"""What screening adds to a record: ``_open`` are its fields whose code is not approved, and
+``_aims`` the lists that one of its own codes does not become yet, as ``field>list=answer``."""
 
 SETTINGS = ("unit", "worker", "template")
 """Tables that move as they are: what the old system was set up with."""
@@ -120,13 +121,6 @@ def _described(frame: pl.DataFrame, kind: str) -> pl.DataFrame:
     """Return *frame* with key, service task, unit, year, delivery and open codes."""
     has = frame.columns
     days = [pl.col(name).dt.year() for name in DAYS.get(kind, ())]
-    answers = [name for name in has if name.startswith(STATUS)]
-    opened = [
-        pl.when(pl.col(name).is_not_null() & (pl.col(name) != "approved")).then(
-            pl.lit(name.removeprefix(STATUS) + "=") + pl.col(name)
-        )
-        for name in answers
-    ]
     delivered = pl.col("delivered").is_not_null() if "delivered" in has else pl.lit(value=False)
     return frame.with_columns(
         pl.col(key_of(kind)).alias(KEY),
@@ -134,10 +128,22 @@ def _described(frame: pl.DataFrame, kind: str) -> pl.DataFrame:
         (pl.col("unit").fill_null("") if "unit" in has else pl.lit("")).alias(UNIT),
         pl.coalesce(*days, pl.lit(0)).cast(pl.Int32).alias(YEAR),
         delivered.alias(DELIVERED),
-        (pl.concat_list(opened).list.drop_nulls() if opened else pl.lit([])).cast(
-            pl.List(pl.String)
-        ).alias(OPEN),
-    )  # fmt: skip
+        _not_approved(has, STATUS).alias(OPEN),
+        _not_approved(has, AIM).alias(AIMS),
+    )
+
+
+def _not_approved(columns: Sequence[str], prefix: str) -> pl.Expr:
+    """Return the answers of crosswalks that are not *approved*, each as ``name=answer``."""
+    told = [
+        pl.when(pl.col(name) != "approved").then(
+            pl.lit(name.removeprefix(prefix) + "=") + pl.col(name)
+        )
+        for name in columns
+        if name.startswith(prefix)
+    ]
+    every = pl.concat_list(told).list.drop_nulls() if told else pl.lit([])
+    return every.cast(pl.List(pl.String))
 
 
 Gate = tuple[str, pl.Expr]

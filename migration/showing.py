@@ -6,14 +6,12 @@ from typing import Any
 
 import polars as pl
 
+from kirjaamo.classifications import Codes
 from kirjaamo.ledger.verifying import trail as entries
 from kirjaamo.messages import N_, gettext
 from kirjaamo.migration.ledger import Book
 from kirjaamo.migration.planning import COUNTED, Plan
 from kirjaamo.migration.reasons import REASONS, Outcome
-
-SERVICE_TASKS = "service_task"
-"""Short name of the list that is most often to be imported."""
 
 
 def counts(plan: Plan) -> pl.DataFrame:
@@ -42,18 +40,25 @@ def sentences(plan: Plan, seconds: float) -> Iterator[str]:
     )
     if plan.left:
         yield gettext("The selection leaves {count} rows out.").format(count=plan.left)
-    closed = Counter[str]()
+    closed = Counter[tuple[str, str]]()
     for count in plan.counts:
-        closed[count.reason] += count.records
-    for code in REASONS:
-        if closed[code]:
-            yield f"{closed[code]} {code}: {gate(code)}"
+        if count.reason:
+            closed[count.reason, count.awaited] += count.records
+    order = list(REASONS)
+    for code, awaited in sorted(closed, key=lambda key: (order.index(key[0]), key[1])):
+        yield f"{closed[code, awaited]} {code}: {gate(code, awaited)}"
 
 
-def gate(code: str) -> str:
-    """Return the sentence and the advice of a gate, in the language in use."""
+def gate(code: str, awaited: str) -> str:
+    """Return the sentence and the advice of a gate, in the language in use.
+
+    Args:
+        code: The gate.
+        awaited: OID of the code list for which records wait there, when they do.
+    """
     reason = REASONS[code]
-    advice = gettext(reason.advice).format(list=SERVICE_TASKS)
+    known = Codes().find(awaited) if awaited else None
+    advice = gettext(reason.advice).format(list=known.slug if known else awaited)
     return f"{gettext(reason.sentence)}. {advice}"
 
 

@@ -1,4 +1,4 @@
-"""A workspace with small exports, and a desk whose clock stands still."""
+"""The workspace of the sample region with small exports, and a desk whose clock stands still."""
 
 import datetime as dt
 import itertools
@@ -14,33 +14,6 @@ from kirjaamo.workspace import find
 AS_OF = dt.date(2026, 1, 1)
 NOW = dt.datetime(2026, 1, 2, tzinfo=dt.UTC)
 
-SETTINGS = """\
-[organisation]
-name = "Testialue"
-oid = "1.2.246.10.2048198"
-test = true
-[migration]
-signature = "1"
-[migration.unit.default]
-oid = "1.2.246.10.2048198.10.1"
-[migration.contact.default]
-last_name = "Testi"
-first_names = "Teija"
-position = "arkistosihteeri"
-street = "Katu 1"
-postal_code = "00100"
-post_office = "Helsinki"
-phone = "050 000 0000"
-email = "kirjaamo@example.fi"
-[migration.appeal.default]
-text = "Oikaisuvaatimus"
-means = "1"
-authority = "Aluevaltuusto"
-deadline = "30 päivää"
-[[sources]]
-path = "exports"
-"""
-
 
 @pytest.fixture(scope="session")
 def small_exports(tmp_path_factory):
@@ -54,7 +27,7 @@ def small_exports(tmp_path_factory):
 @pytest.fixture
 def place(tmp_path, small_exports):
     """Return the folder of a workspace with exports."""
-    (tmp_path / "kirjaamo.toml").write_text(SETTINGS)
+    samples.workspace(tmp_path)
     (tmp_path / "exports").symlink_to(small_exports)
     return tmp_path
 
@@ -77,7 +50,7 @@ def options(**more):
 def planned(tmp_path_factory, small_exports):
     """Return a plan, its prepared migration and the results of its batches, made once."""
     folder = tmp_path_factory.mktemp("planned")
-    (folder / "kirjaamo.toml").write_text(SETTINGS)
+    samples.workspace(folder)
     (folder / "exports").symlink_to(small_exports)
     desk = desk_of(folder)
     plan = steps.make_plan(desk, options())

@@ -2,9 +2,9 @@
 
 import random
 import shutil
-import sqlite3
 from contextlib import contextmanager
 from dataclasses import replace
+from importlib.resources import files
 
 import pytest
 import sqlalchemy as sa
@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy.engine import make_url
 
+from kirjaamo.classifications import Codes
 from kirjaamo.mappings import load
-from kirjaamo.migration import planning, running, steps
+from kirjaamo.migration import planning, running, showing, steps
 from kirjaamo.migration.errors import (
     DifferenceError,
     NotTestedError,
@@ -26,7 +27,7 @@ from kirjaamo.migration.ledger import open_book
 from kirjaamo.migration.ledger.verifying import content, verify
 from kirjaamo.migration.targets import open_target
 from tests.command_line import kirjaamo
-from tests.migration.conftest import NOW, SETTINGS, desk_of, options, tree
+from tests.migration.conftest import NOW, desk_of, options, tree
 
 
 class StoppedError(Exception):
@@ -182,19 +183,49 @@ def test_production_waits_for_an_accepted_test_batch(desk):
     assert steps.carry_out(desk, plan)["state"] == "done"
 
 
-def test_a_changed_source_setting_or_profile_stops_a_plan(desk, place, small_exports):
-    plan = steps.make_plan(desk, options())
+def cut_short(place):
+    path = place / "exports" / "a_kirjaukset.csv"
+    path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:-1]))
+
+
+def edited(name, old, new):
+    def edit(place):
+        path = place / name
+        assert old in path.read_text()
+        path.write_text(path.read_text().replace(old, new))
+
+    return edit
+
+
+def with_own_profile(place):
+    """Write a profile of the workspace that reads one column of system A otherwise."""
+    shipped = (files("kirjaamo.samples") / "profiles" / "a.yaml").read_text()
+    (place / "profiles").mkdir()
+    (place / "profiles" / "a.yaml").write_text(shipped.replace('H: "2"', 'H: "1"'))
+
+
+CHANGES = {
+    "source a_kirjaukset": cut_short,
+    "settings of the organisation": edited("kirjaamo.toml", "KASKIVUORI", "MUU"),
+    "profile A": with_own_profile,
+    "mapping a_old_type_social_service": edited(
+        "mappings/a_old_type_social_service.yaml", 'new: "45"', 'new: "46"'
+    ),
+}
+
+
+@pytest.mark.parametrize("what", CHANGES)
+def test_a_plan_does_not_run_once_what_it_was_made_of_has_changed(what, place, small_exports):
     (place / "exports").unlink()
     shutil.copytree(small_exports, place / "exports")
-    path = place / "exports" / "a_kirjaukset.csv"
-    lines = path.read_bytes().splitlines(keepends=True)
-    path.write_bytes(b"".join(lines[:-1]))
-    (place / "kirjaamo.toml").write_text(SETTINGS.replace("Testialue", "Toinen alue"))
+    plan = steps.make_plan(desk_of(place), options(limit=3))
+    CHANGES[what](place)
 
-    with pytest.raises(PlanChangedError, match=r"settings.*source a_kirjaukset") as changed:
+    with pytest.raises(PlanChangedError, match=what) as changed:
         steps.carry_out(desk_of(place), plan)
 
     assert int(changed.value.exit_code) == 4
+    assert not (place / "migration/test").exists()
 
 
 def test_an_edited_plan_is_refused(desk, place):
@@ -260,8 +291,8 @@ def test_every_target_reconciles_and_rolls_back(target, desk, place):
 def test_ledger_and_target_may_be_in_postgresql(place, postgres_url, monkeypatch):
     monkeypatch.setenv("PGPASSWORD", str(make_url(postgres_url).password))
     bare = make_url(postgres_url).set(password=None).render_as_string(hide_password=False)
-    settings_ = SETTINGS + f'[ledger]\nurl = "{bare}"\n'
-    (place / "kirjaamo.toml").write_text(settings_)
+    with (place / "kirjaamo.toml").open("a") as stream:
+        stream.write(f'[ledger]\nurl = "{bare}"\n')
     desk = desk_of(place)
     steps.carry_out(desk, steps.make_plan(desk, options(target=postgres_url, limit=8)))
     _, found = steps.check(desk)
@@ -272,64 +303,61 @@ def test_ledger_and_target_may_be_in_postgresql(place, postgres_url, monkeypatch
         assert verify(book) == []
 
 
-def test_decisions_move_once_the_official_list_is_imported_and_mapped(
-    place, small_exports, monkeypatch
-):
-    """The list here is a marked test list: its numbers are made up."""
-    held = steps.make_plan(desk_of(place), options(only=["system=C", "kind=decision"]))
-    names = {"77": "Iäkkäiden palvelut", "78": "Työikäisten palvelut"}
-    known = {"10": "Lastensuojelu", "15": "Päihdehuolto", "20": "Vammaispalvelut",
-             "24": "Lapsiperheiden palvelut"}  # fmt: skip
-    rows = "".join(f"{code};{name}\n" for code, name in {**known, **names}.items())
-    (place / "test_list.csv").write_text("code;name_fi\n" + rows)
+def imported(place, name, rows, monkeypatch):
+    """Import a marked test list: its numbers are made up and stand for the official ones."""
+    (place / "list.csv").write_text("code;name_fi\n" + "".join(f"{c};{n}\n" for c, n in rows))
     monkeypatch.chdir(place)
-    done = kirjaamo(
-        "codes", "import", "test_list.csv", "--list", "service_task", "--source",
-        "TEST LIST, numbers made up", "--retrieved", "2026-01-01",
-    )  # fmt: skip
+    said = ("--source", "TEST LIST, numbers made up", "--retrieved", "2026-01-01")
+    done = kirjaamo("codes", "import", "list.csv", "--list", name, *said)
     assert done.exit_code == 0, done.stderr
-    folder = place / "mappings"
-    folder.mkdir()
-    approve(
-        folder / "c_service_task.yaml", "1.2.246.537.6.1221", "task_code", "78", small_exports
-    )
-    services = "c_old_type_social_service.yaml"
-    approve(folder / services, "1.2.246.537.6.1222", "type_code", "45", small_exports)
-    moved = steps.make_plan(desk_of(place), options(only=["system=C", "kind=decision"]))
 
-    assert held.total(reason="no-known-number") > 0
-    assert moved.total(reason="no-known-number") == 0
+
+def known(name):
+    """Return the codes and names of a built-in list."""
+    return list(Codes().get(name).frame.select("code", "name_fi").iter_rows())
+
+
+def test_held_decisions_name_the_list_and_move_once_it_is_imported(place, monkeypatch):
+    decisions = options(only=["kind=decision"])
+    held = steps.make_plan(desk_of(place), decisions)
+    told = "\n".join(showing.sentences(held, 0.0))
+    names = ("Työikäisten palvelut", "Iäkkäiden palvelut", "Perheoikeudelliset palvelut")
+    tasks = [(code, name) for code, name in known("service_task") if name not in names]
+    imported(place, "service_task", [*tasks, *zip(("977", "978", "979"), names, strict=True)],
+             monkeypatch)  # fmt: skip
+    moved = steps.make_plan(desk_of(place), decisions)
+
+    waiting = held.total(reason="no-known-number", awaited="1.2.246.537.6.1221")
+    assert waiting > 0
+    assert f"{waiting} no-known-number" in told
+    assert "kirjaamo codes import FILE --list service_task" in told
+    assert held.total(reason="uncertain-code") > 0
+    assert moved.total(reason="uncertain-code") == 0
+    assert moved.total(reason="no-known-number") < waiting / 10
+    assert moved.total(service_task="977", outcome="moved") > 0
     assert moved.total(outcome="moved") > held.total(outcome="moved")
 
 
-def test_the_order_of_rows_in_a_mapping_changes_no_document(place, small_exports):
-    path = place / "mappings" / "c_old_type_social_service.yaml"
-    path.parent.mkdir()
-    plain = steps.make_plan(desk_of(place), options(only=["system=C", "kind=decision"]))
-    approve(path, "1.2.246.537.6.1222", "type_code", "45", small_exports)
+def test_what_the_local_type_must_tell_waits_for_its_own_list(place):
+    found = steps.make_plan(desk_of(place), options(only=["kind=decision"]))
+    (place / "mappings/a_old_type_social_service.yaml").unlink()
+    less = steps.make_plan(desk_of(place), options(only=["kind=decision", "system=A"]))
+
+    services = {"awaited": "1.2.246.537.6.1222"}
+    assert found.total(reason="not-approved", **services) > 0
+    assert less.total(reason="not-mapped", **services) > 0
+    assert less.total(outcome="moved") < found.total(outcome="moved", system="A")
+
+
+def test_the_order_of_rows_in_a_mapping_changes_no_document(place):
+    path = place / "mappings" / "a_old_type_social_service.yaml"
+    decisions = options(only=["system=A", "kind=decision"])
     head, *rows = path.read_text().split("\n  - ")
     plans = []
     for order in (rows, rows[::-1]):
         path.write_text("\n  - ".join([head, *(row.strip() for row in order)]) + "\n")
-        plans.append(
-            steps.make_plan(desk_of(place), options(only=["system=C", "kind=decision"]))
-        )
+        plans.append(steps.make_plan(desk_of(place), decisions))
+    path.unlink()
+    plain = steps.make_plan(desk_of(place), decisions)
 
     assert plans[0].hash == plans[1].hash != plain.hash
-
-
-def approve(path, target, column, new, exports):
-    """Approve a mapping of every local code of a column to one code."""
-    field = "service_task" if column == "task_code" else "old_type"
-    base = sqlite3.connect(exports / "c_rekisteri.sqlite")
-    found = [
-        code for (code,) in base.execute(f"SELECT DISTINCT {column} FROM decision") if code
-    ]
-    base.close()
-    rows = "".join(
-        f'  - {{old: "{code}", new: "{new}", status: approved, confidence: secondary, '
-        "owner: tester, reason: test, evidence: test}\n"
-        for code in found
-        if code not in {"200", "300", "400", "500"}
-    )
-    path.write_text(f'source: "local:C:{field}"\ntarget: "{target}"\nrows:\n{rows}')
