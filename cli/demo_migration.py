@@ -3,7 +3,6 @@
 import datetime as dt
 import shutil
 import time
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,13 +29,11 @@ def run(output: Path, as_of: dt.date) -> None:
     from kirjaamo import samples
     from kirjaamo.cli.inputs import inputs
     from kirjaamo.cli.progress import progress
-    from kirjaamo.files import write
     from kirjaamo.migration.steps import Desk
-    from kirjaamo.workspace import FILE, find
+    from kirjaamo.workspace import find
 
     started = time.perf_counter()
-    settings = files(samples) / "data" / "workspace.toml"
-    write(output / FILE, settings.read_bytes())
+    samples.workspace(output)
     shutil.rmtree(output / "migration", ignore_errors=True)  # of an earlier demo
     for left in output.glob("ledger.sqlite*"):
         left.unlink()
