@@ -1,6 +1,7 @@
 """``kirjaamo finance extract`` and ``coverage``: ledgers as a filing."""
 
 import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,15 @@ from kirjaamo.errors import ExitCode
 from kirjaamo.messages import N_, gettext
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from kirjaamo.finance.extracting.filing import Extract
+
+HEADINGS = (
+    N_("line"), N_("count"), N_("sum"), N_("field"), N_("status"), N_("reason"), N_("codes"),
+    N_("postings"), N_("net"), N_("gross"), N_("per cent"),
+)  # fmt: skip
+"""The columns of the tables below."""
 
 
 @command(
@@ -97,6 +106,20 @@ def _told_missing(made: "Extract") -> ExitCode:
     return ExitCode.FINDINGS if made.missing.height else ExitCode.CLEAN
 
 
+def _worded(table: "pl.DataFrame", column: str, word: Callable[[str], str]) -> "pl.DataFrame":
+    """Return a table with a column of our own words in the language in use."""
+    import polars as pl
+
+    return table.with_columns(pl.Series(column, [word(text) for text in table[column]]))
+
+
+def _label(field: str) -> str:
+    """Return what a field of a posting is called."""
+    from kirjaamo import records
+
+    return str(records.get("posting")[field].label)
+
+
 @command(
     help=N_(
         "Show how many euros are mapped to national codes, field by field, and what the rest "
@@ -119,6 +142,7 @@ def coverage(
     from kirjaamo.finance.mapping.coverage import coverage as covered
 
     told = covered(Ground(paths, profile).mapped)
-    show(told, form, output, title=gettext("Euros by field and state of their codes"))
+    shown = _worded(told, "field", _label) if form == "text" else told
+    show(shown, form, output, title=gettext("Euros by field and state of their codes"))
     undecided = told["status"].is_in(UNDECIDED).any()
     ctx.exit(ExitCode.FINDINGS if undecided else ExitCode.CLEAN)

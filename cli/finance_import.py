@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 
 FORMS = (".csv", ".parquet")
 
+HEADINGS = (
+    N_("system"), N_("period"), N_("postings"), N_("debit"), N_("credit"), N_("balance"),
+    N_("rounded"), N_("unreadable"),
+)  # fmt: skip
+"""The columns of the summary."""
+
 
 @command(
     "import",
@@ -59,11 +65,19 @@ def import_(
 
 
 def _write(frame: "pl.DataFrame", output: Path) -> None:
+    """Write the postings; in CSV no text can be run as a formula, and amounts stay numbers."""
+    import polars as pl
+
     from kirjaamo.files import replacing
+    from kirjaamo.tabular import harmless
 
     with replacing(output) as stream:
         if output.suffix.lower() == ".csv":
-            frame.write_csv(stream, separator=";")
+            texts = [
+                name for name in frame.select(pl.col(pl.String)).columns if name != "amount"
+            ]
+            safe = frame.with_columns(harmless(pl.col(texts)))
+            safe.write_csv(stream, separator=";", include_bom=True)
         else:
             frame.write_parquet(stream)
     click.echo(gettext("Wrote {path}").format(path=output), err=True)
