@@ -29,7 +29,7 @@ SAME = {
     "sv": {
         "%(prog)s, version %(version)s",
         "Cell", "Code", "Definition", "Organisation", "Plan", "Status", "System", "Version", "d",
-        "information", "problem", "status", "system", "text",
+        "information", "period", "problem", "status", "system", "text",
     },
 }  # fmt: skip
 """Sentences that are the same word in English and in the language."""
