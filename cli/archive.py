@@ -6,6 +6,7 @@ from kirjaamo.cli import (
     archive_pack,
     archive_retention,
     archive_sign,
+    archive_validate,
     archive_view,
 )
 from kirjaamo.cli.base import group
@@ -21,6 +22,7 @@ for _added in (
     archive_view.view,
     archive_retention.retention,
     archive_check.check,
+    archive_validate.validate,
     archive_sign.sign,
     archive_sign.verify,
     archive_pack.pack,
