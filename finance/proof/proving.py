@@ -4,11 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 import polars as pl
+from lxml import etree
 
 from kirjaamo.finance.datapoints import DataPoints
+from kirjaamo.finance.instances.errors import BrokenXmlInstanceError
 from kirjaamo.finance.proof import codes, rules
 from kirjaamo.finance.proof.arelle import Found, Outcome
 from kirjaamo.finance.proof.errors import NetworkNeededError, NoEntryPointError, NotXmlError
@@ -90,16 +92,18 @@ def see_provable(file: Path, packages: Sequence[Package]) -> None:
 
 def _entry_point(file: Path) -> str:
     """Return the address that the schemaRef of an instance names, or nothing."""
-    from lxml import etree
-
-    from kirjaamo.finance.instances.errors import BrokenXmlInstanceError
     from kirjaamo.finance.instances.prolog import look
 
     if file.is_dir() or not _is_xml(file):
         raise NotXmlError(file=file.name)
     look(file)
+    with file.open("rb") as stream:
+        return _reference(file, stream)
+
+
+def _reference(file: Path, stream: BinaryIO) -> str:
     events = etree.iterparse(
-        str(file), tag="{http://www.xbrl.org/2003/linkbase}schemaRef", resolve_entities=False,
+        stream, tag="{http://www.xbrl.org/2003/linkbase}schemaRef", resolve_entities=False,
         no_network=True, load_dtd=False, huge_tree=True,
     )  # fmt: skip
     try:
