@@ -16,6 +16,7 @@ import polars as pl
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.audit import care_truth
 from benchmarks.audit import truth as recording
 from benchmarks.measuring import record
 from kirjaamo import findings, samples, validators
@@ -107,6 +108,15 @@ def show_measures(score: recording.MeasureScore) -> None:
     Console(width=100).print(table)
 
 
+def show_care(score: care_truth.CareScore) -> None:
+    """Print the table: check of data care, cases, found, false."""
+    table = Table("data care", "cases", "found", "false", "of sound")
+    for code in sorted(score.put):
+        counts = (score.put, score.found, score.false, score.sound)
+        table.add_row(code, *(str(count[code]) for count in counts))
+    Console(width=100).print(table)
+
+
 def _share(score: Score, code: str) -> str:
     put = score.injected[code]
     return f"{score.found[code] / put:.1%}" if put else ""
@@ -134,7 +144,9 @@ def main() -> None:
     show(score)
     measures = recording.measured(asked)
     show_measures(measures)
-    known = figures(score) | measures.figures()
+    care = care_truth.measured(asked)
+    show_care(care)
+    known = figures(score) | measures.figures() | care.figures()
     path = record("truth", known)
     seconds = (dt.datetime.now(tz=dt.UTC) - started).total_seconds()
     print(f"{path}: {known} ({seconds:.0f} s)")

@@ -44,14 +44,14 @@ def before(ground: Ground, since: str | None) -> "ScoreFile | None":
     from kirjaamo.ledger import of_workspace
     from kirjaamo.workspace import needed
 
-    if since is None and not _has_ledger(ground.workspace):
+    if since is None and not has_ledger(ground.workspace):
         return None
     with of_workspace(needed(), lambda: dt.datetime.now(dt.UTC), getpass.getuser()) as ledger:
         names = [since] if since else snapshots.names(ledger)[-1:]
         return snapshots.get(ledger, names[0]) if names else None
 
 
-def _has_ledger(workspace: "Workspace | None") -> bool:
+def has_ledger(workspace: "Workspace | None") -> bool:
     """Return whether there is a ledger: a report makes none."""
     if workspace is None:
         return False

@@ -1,12 +1,14 @@
 """``kirjaamo care``: what should be closed, mended or moved, and when to look."""
 
+import datetime as dt
 from pathlib import Path
 
 import click
 
 from kirjaamo.cli.base import group, option
 from kirjaamo.cli.care_ground import Ground, as_of_option, reading_options, rule_options
-from kirjaamo.cli.options import output_options
+from kirjaamo.cli.options import DAY, format_option, output_options
+from kirjaamo.errors import ExitCode
 from kirjaamo.messages import N_, gettext
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -158,3 +160,98 @@ def corrections(
 
     table = care_files.corrections(Ground(**asked), into, file_format)  # type: ignore[arg-type]
     show(table, form, output, title=gettext("Corrections"))
+
+
+@care.command(
+    help=N_(
+        "Write the year clock: the recurring tasks of data care, as a calendar (ics), a workbook "
+        "(xlsx), by the name of the output, or a table. Days that are no working days move to the "
+        "last working day before."
+    )
+)
+@as_of_option
+@option("--tasks", type=click.Path(dir_okay=False, path_type=Path),
+        help=N_("File of tasks; otherwise care/yearclock.yaml of the workspace, or the shipped proposals."))  # fmt: skip
+@option(
+    "--until", type=DAY, default=None, help=N_("Last day; otherwise a year from the first.")
+)
+@option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), multiple=True,
+        help=N_("File to write, .ics or .xlsx; may be given several times."))  # fmt: skip
+@format_option
+def calendar(
+    as_of: dt.datetime | None, tasks: Path | None, until: dt.datetime | None,
+    output: tuple[Path, ...], form: str,
+) -> None:  # fmt: skip
+    """Write the year clock."""
+    from kirjaamo.cli import care_checking
+    from kirjaamo.cli.frames import show
+
+    wrong = next(
+        (path for path in output if path.suffix.lower() not in {".ics", ".xlsx"}), None
+    )
+    if wrong is not None:
+        raise click.UsageError(gettext("{path} is neither .ics nor .xlsx.").format(path=wrong))
+    ground = Ground((), None, as_of)
+    found = care_checking.due(ground, tasks, until.date() if until else None)
+    for path in output:
+        care_checking.write_clock(found, path, ground.day)
+    if not output:
+        show(care_checking.clock_table(found), form, None, title=gettext("Year clock"))
+
+
+@care.command(
+    help=N_(
+        "Check what data care looks at: required fields, relationships and matters left open, "
+        "matters and documents that hang loose, and entries that look like patient records. "
+        "Writes a page (html), a workbook with the places (xlsx) or the places alone (csv), by the "
+        "name of the output; without one, a summary. The exit code is 1 when something is to be "
+        "mended."
+    )
+)
+@reading_options
+@option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), multiple=True,
+        help=N_("File to write, .html, .xlsx or .csv; may be given several times."))  # fmt: skip
+@option(
+    "--since", help=N_("Snapshot to compare with on the page; the newest when there is one.")
+)
+@format_option
+def check(output: tuple[Path, ...], since: str | None, form: str, **asked: object) -> None:
+    """Check the data."""
+    from kirjaamo.cli import care_checking
+
+    wrong = next((p for p in output if p.suffix.lower() not in care_checking.FORMS), None)
+    if wrong is not None:
+        sentence = gettext("{path} is neither .html, .xlsx nor .csv.")
+        raise click.UsageError(sentence.format(path=wrong))
+    flawed = care_checking.check(Ground(**asked), output, since, form)  # type: ignore[arg-type]
+    if flawed:
+        raise SystemExit(int(ExitCode.FINDINGS))
+
+
+@care.command(help=N_("Keep the counts of a check as a snapshot in the workspace."))
+@reading_options
+@option("--name", required=True, help=N_("Name of the snapshot, such as 2026-spring."))
+def snapshot(name: str, **asked: object) -> None:
+    """Keep a snapshot."""
+    from kirjaamo.cli import care_checking
+
+    care_checking.keep(Ground(**asked), name)  # type: ignore[arg-type]
+
+
+@care.command(
+    help=N_("Compare two snapshots of data care, or the two newest, with intervals of 95 %.")
+)
+@click.argument("before", required=False)
+@click.argument("after", required=False)
+@option("--by", type=click.Choice(["all", "unit", "task"]), default="all",
+        show_default=True, help=N_("How counts are grouped."))  # fmt: skip
+@output_options
+def compare(
+    before: str | None, after: str | None, by: str, form: str, output: Path | None
+) -> None:
+    """Write what changed between two snapshots."""
+    from kirjaamo.cli import care_checking
+    from kirjaamo.cli.frames import show
+
+    table, title = care_checking.compared(before, after, by)
+    show(table, form, output, title=title)

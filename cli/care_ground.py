@@ -16,6 +16,7 @@ from kirjaamo.cli.options import DAY
 from kirjaamo.messages import N_
 
 if TYPE_CHECKING:
+    from kirjaamo.audit.care.minimum import Minimum
     from kirjaamo.audit.care.rules import Rule, RuleSet
     from kirjaamo.audit.care.simulating import Simulation
     from kirjaamo.audit.care.stock import Stock
@@ -87,10 +88,18 @@ class Ground:
     @cached_property
     def systems(self) -> "list[System]":
         """Return what was read."""
-        from kirjaamo.audit.care import stock
+        from kirjaamo.audit.care import minimum, stock
         from kirjaamo.sources.tables import systems
 
-        return systems(self.sources, stock.READ, stock.TEXTS)
+        texts = (*stock.TEXTS, *minimum.texts(self.minimum))
+        return systems(self.sources, stock.READ, texts)
+
+    @cached_property
+    def minimum(self) -> "Minimum":
+        """Return what records must have at least."""
+        from kirjaamo.audit.care import minimum
+
+        return minimum.read(own_or_shipped(self.workspace, "minimum.yaml"))
 
     @cached_property
     def stocks(self) -> "list[Stock]":

@@ -129,6 +129,7 @@ def marked(system: System, table: str) -> pl.DataFrame:
         .cast(pl.String)
         .fill_null("\x00")
         for name, kind in rows.drop(SOURCE, ROW).schema.items()
+        if not name.endswith("_raw")
     ]
     whole = rows.select(SOURCE, ROW, mark=pl.concat_str(cells, separator="\x1f"))
     hashed = [hashlib.sha256(text.encode()).hexdigest()[:_MARK] for text in whole["mark"]]

@@ -32,3 +32,12 @@ class NoSnapshotError(KirjaamoError):
     sentence = N_(
         "There is no snapshot to compare with. Keep one with “kirjaamo audit snapshot”."
     )
+
+
+class NoCareSnapshotError(KirjaamoError):
+    """Two snapshots of data care are needed and there are fewer."""
+
+    sentence = N_(
+        "There are not two snapshots of data care to compare. Keep them with “kirjaamo care "
+        "snapshot”."
+    )

@@ -47,10 +47,16 @@ def _row(number: int, one: Count) -> dict[str, object]:
     }  # fmt: skip
 
 
-def names(ledger: Ledger) -> list[str]:
-    """Return the names of the snapshots, oldest first."""
+def names(ledger: Ledger, prefix: str = "") -> list[str]:
+    """Return the names of the snapshots, oldest first.
+
+    Args:
+        ledger: The ledger.
+        prefix: How names begin; without one, the audit's own, which have no slash.
+    """
     found = ledger.rows(sa.select(SNAPSHOT.c.name).order_by(SNAPSHOT.c.number))
-    return [row["name"] for row in found]
+    every = [row["name"] for row in found]
+    return [name for name in every if (name.startswith(prefix) if prefix else "/" not in name)]
 
 
 def get(ledger: Ledger, name: str) -> ScoreFile:

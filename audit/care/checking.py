@@ -1,0 +1,279 @@
+"""Everything that data care looks at, as one list of judged records.
+
+Each row is one record judged by one check: flawed or not.  So counts and places come from the
+same rows, and a check that could judge nothing is told as such, with the system as the cause.
+"""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from kirjaamo.audit import ground
+from kirjaamo.audit.care import boundary, minimum
+from kirjaamo.audit.care.boundary import Boundary
+from kirjaamo.audit.care.checks import (
+    DOCUMENT,
+    EMPTY,
+    LEFT_OPEN,
+    LOOSE,
+    MINIMUM,
+    REGISTER,
+    RULES,
+)
+from kirjaamo.audit.care.facts import MATTER, RELATIONSHIP
+from kirjaamo.audit.care.minimum import Minimum
+from kirjaamo.audit.care.stock import Stock
+from kirjaamo.findings import Cause
+from kirjaamo.messages import N_
+from kirjaamo.records import ROW, SOURCE
+from kirjaamo.sources.formats import Source
+from kirjaamo.sources.tables import System
+from kirjaamo.validators.checking import Choice, check
+from kirjaamo.workspace import Workspace
+
+SCHEMA = pl.Schema(
+    {
+        "code": pl.String, "system": pl.String, "table": pl.String, "source": pl.String,
+        "row": pl.UInt64, "field": pl.String, "unit": pl.String, "task": pl.String,
+        "year": pl.String, "worker": pl.String, "cause": pl.String, "flawed": pl.Boolean,
+        "signs": pl.String,
+    }
+)  # fmt: skip
+
+YEARS = 0
+"""No month is told on its own: data care counts by year."""
+
+NO_FIELD = N_("the export has no such field")
+CANNOT = N_("the system cannot record it")
+
+
+@dataclass(frozen=True, slots=True)
+class NotJudged:
+    """What could not be judged of a system: the cause is the system, not a person."""
+
+    code: str
+    system: str
+    place: str
+    records: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What data care found.
+
+    Attributes:
+        rows: `SCHEMA`: a row for each record and check.
+        left: What could not be judged.
+        as_of: The day of the check.
+    """
+
+    rows: pl.DataFrame
+    left: tuple[NotJudged, ...]
+    as_of: dt.date
+
+    @property
+    def flawed(self) -> pl.DataFrame:
+        """Return the flawed records, by check and place."""
+        return self.rows.filter("flawed").sort("code", "system", "source", "row", "field")
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What is asked: requirements, signs, the day, and the workspace whose waivers hold."""
+
+    minimum: Minimum
+    boundary: Boundary
+    as_of: dt.date
+    workspace: Workspace | None = None
+
+
+def checked(
+    sources: Sequence[Source], systems: Sequence[System], stocks: Sequence[Stock], terms: Terms
+) -> Found:
+    """Judge every record by every check.
+
+    Args:
+        sources: The sources, for the rules that read them piece by piece.
+        systems: The same sources as whole tables.
+        stocks: Relationships and matters of the same systems.
+        terms: What is asked.
+    """
+    left: list[NotJudged] = []
+    places = {system.name: _places(system, stocks, terms.as_of) for system in systems}
+    parts = [pl.DataFrame(schema=SCHEMA)]
+    for system in systems:
+        of = {one.subject: one for one in stocks if one.system == system.name}
+        parts += _of_minimum(system, places[system.name], terms.minimum, left)
+        parts += _of_matters(system, of.get(MATTER), left)
+        parts += _of_documents(system, places[system.name], left)
+        parts += _of_register(system, places[system.name], terms.boundary, left)
+    parts += _of_rules(sources, stocks, terms)
+    return Found(pl.concat(parts), tuple(left), terms.as_of)
+
+
+def _places(system: System, stocks: Sequence[Stock], as_of: dt.date) -> dict[str, pl.DataFrame]:
+    """Return the records of every table with the groups by which they are counted."""
+    told = {
+        stock.subject: stock.frame.select(
+            SOURCE,
+            ROW,
+            unit="unit_name",
+            task="service_task",
+            year="shown_year",
+            worker="worker",
+        )
+        for stock in stocks
+        if stock.system == system.name
+    }
+    for name, rows in ground.prepared(system, as_of, YEARS).items():
+        if name not in told:
+            told[name] = rows.select(
+                SOURCE, ROW, "unit", "task", year="period", worker="worker"
+            )
+    for name, rows in system.tables.items():
+        if name not in told:
+            none = dict.fromkeys(("unit", "task", "year", "worker"), pl.lit(None, pl.String))
+            told[name] = rows.select(SOURCE, ROW, **none)
+    return told
+
+
+def _rows(
+    places: pl.DataFrame, verdict: pl.DataFrame, facts: tuple[str, str, str, str]
+) -> pl.DataFrame:
+    """Return judged records in the form of `SCHEMA`.
+
+    Args:
+        places: Records with their groups.
+        verdict: ``_source``, ``_row`` and ``flawed``; null where a record is not judged.
+        facts: Code, system, table and field.
+    """
+    code, system, table, field = facts
+    if "signs" not in verdict.columns:
+        verdict = verdict.with_columns(signs=pl.lit("", pl.String))
+    joined = verdict.drop_nulls("flawed").join(
+        places, on=[SOURCE, ROW], how="left", maintain_order="left"
+    )
+    return joined.select(
+        code=pl.lit(code), system=pl.lit(system), table=pl.lit(table), source=pl.col(SOURCE),
+        row=pl.col(ROW), field=pl.lit(field), unit="unit", task="task", year="year",
+        worker="worker", cause=pl.lit(str(Cause.PERSON)), flawed="flawed", signs="signs",
+    )  # fmt: skip
+
+
+def _of_minimum(
+    system: System, places: dict[str, pl.DataFrame], asked: Minimum, left: list[NotJudged]
+) -> Iterator[pl.DataFrame]:
+    for table, every in asked.items():
+        rows = system.tables.get(table)
+        for one in every if rows is not None else ():
+            flawed = minimum.judged(system, table, one)
+            name = " / ".join(one.any_of)
+            if flawed is None:
+                left.append(_untold(system, MINIMUM, table, one.any_of, rows.height))
+                continue
+            verdict = rows.select(SOURCE, ROW, flawed=flawed)
+            yield _rows(places[table], verdict, (MINIMUM, system.name, table, name))
+
+
+def _untold(
+    system: System, code: str, table: str, fields: Sequence[str], records: int
+) -> NotJudged:
+    cannot = any(f"{table}.{field}" in system.cannot for field in fields)
+    place = f"{table}.{' / '.join(fields)}"
+    return NotJudged(code, system.name, place, records, CANNOT if cannot else NO_FIELD)
+
+
+def _of_matters(
+    system: System, stock: Stock | None, left: list[NotJudged]
+) -> Iterator[pl.DataFrame]:
+    if stock is None:
+        return
+    empty = pl.sum_horizontal("documents", "decisions", "entries") == 0
+    asked = (
+        (LOOSE, "relationship_id", ~pl.col("relationship_known"), {"relationship_known"}),
+        (EMPTY, "matter_id", empty, {"decisions", "entries"}),
+        (LEFT_OPEN, "closed", _left_open(), {"relationship_ended"}),
+    )
+    groups = stock.frame.select(
+        SOURCE, ROW, unit="unit_name", task="service_task", year="shown_year", worker="worker"
+    )
+    for code, field, flawed, needs in asked:
+        if needs & stock.unknown:
+            left.append(_untold(system, code, MATTER, [field], stock.frame.height))
+            continue
+        verdict = stock.frame.select(SOURCE, ROW, flawed=flawed)
+        yield _rows(groups, verdict, (code, system.name, MATTER, field))
+
+
+def _left_open() -> pl.Expr:
+    """Return whether an open matter's relationship has ended; other matters are not judged."""
+    return pl.when("open").then(pl.col("relationship_ended").is_not_null())
+
+
+def _of_documents(
+    system: System, places: dict[str, pl.DataFrame], left: list[NotJudged]
+) -> Iterator[pl.DataFrame]:
+    rows = system.tables.get("document")
+    if rows is None:
+        return
+    if "matter_id" not in rows.columns:
+        left.append(_untold(system, DOCUMENT, "document", ["matter_id"], rows.height))
+        return
+    verdict = rows.select(SOURCE, ROW, flawed=pl.col("matter_id").is_null())
+    yield _rows(places["document"], verdict, (DOCUMENT, system.name, "document", "matter_id"))
+
+
+def _of_register(
+    system: System, places: dict[str, pl.DataFrame], signs: Boundary, left: list[NotJudged]
+) -> Iterator[pl.DataFrame]:
+    rows = system.tables.get("entry")
+    if rows is None:
+        return
+    if "text" not in rows.columns:
+        left.append(_untold(system, REGISTER, "entry", ["text"], rows.height))
+        return
+    found = boundary.pointed(system, signs)
+    verdict = found.with_columns(flawed=pl.col("points") >= signs.points)
+    yield _rows(places["entry"], verdict, (REGISTER, system.name, "entry", "text"))
+
+
+def _of_rules(
+    sources: Sequence[Source], stocks: Sequence[Stock], terms: Terms
+) -> Iterator[pl.DataFrame]:
+    """Yield the records that the rules of the life cycle judge: open or all, by the rule."""
+    run = check(tuple(sources), (), Choice(as_of=terms.as_of, select=RULES), terms.workspace)
+    found = pl.concat(
+        [pl.DataFrame(schema=_FLAGS), *(batch.select(list(_FLAGS)) for batch in run.findings)]
+    )
+    asked = {
+        "LC002": (RELATIONSHIP, "end", "open"), "LC015": (RELATIONSHIP, "end", "open"),
+        "LC029": (RELATIONSHIP, "unit", None), "LC003": (MATTER, "closed", None),
+        "LC028": (MATTER, "closed", None),
+    }  # fmt: skip
+    for code, (subject, field, only) in asked.items():
+        flagged = found.filter(rule=code).select(
+            pl.col("source").alias(SOURCE), pl.col("row").alias(ROW)
+        )
+        for stock in stocks:
+            if stock.subject == subject:
+                rows = stock.frame.filter(only) if only else stock.frame
+                yield _flagged(rows, flagged.unique(), (code, stock.system, subject, field))
+
+
+_FLAGS = {"source": pl.String, "row": pl.UInt64, "rule": pl.String}
+
+
+def _flagged(
+    rows: pl.DataFrame, flagged: pl.DataFrame, facts: tuple[str, str, str, str]
+) -> pl.DataFrame:
+    marked = flagged.with_columns(flawed=pl.lit(value=True))
+    verdict = rows.select(SOURCE, ROW).join(
+        marked, on=[SOURCE, ROW], how="left", maintain_order="left"
+    )
+    groups = rows.select(
+        SOURCE, ROW, unit="unit_name", task="service_task", year="shown_year", worker="worker"
+    )
+    return _rows(groups, verdict.with_columns(pl.col("flawed").fill_null(value=False)), facts)
