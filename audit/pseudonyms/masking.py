@@ -11,13 +11,22 @@ from dataclasses import dataclass, field
 from kirjaamo.audit.pseudonyms.names import WORD, Names, plain
 from kirjaamo.audit.pseudonyms.vault import Kind, Tokens
 
+_GAP = r"[ \u00a0\u202f\u200b-\u200d\u00ad]{0,2}"
+"""What may stand inside a number: a space, also one that does not show."""
+
+_PART = re.compile(r"[^'\u2019-]+")
+
 _FOUND = {
     Kind.EMAIL: r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
     Kind.ACCOUNT: r"(?<![^\W_])[Ff][Ii][0-9]{2}(?:[ ]?[0-9]{4}){3}[ ]?[0-9]{2}(?![0-9])",
     Kind.IDENTITY_CODE: (
-        r"(?<![0-9])[0-9]{6}[ ]?[-+A-FU-Ya-fu-y\u2212\u2013][ ]?[0-9]{3}[0-9A-Za-z](?![^\W_])"
+        rf"(?<![0-9])[0-9]{{6}}{_GAP}[-+A-FU-Ya-fu-y\u2010-\u2013\u2212]{_GAP}"
+        r"[0-9]{3}[0-9A-Za-z](?![^\W_])"
     ),
-    Kind.PHONE: r"(?<![0-9.,])(?:\+?358|00358|0)(?:[ \u00a0()/-]{0,2}[0-9]){6,12}(?![0-9])",
+    Kind.PHONE: (
+        r"(?<![0-9.,])(?:\+[1-9]|00[1-9]|358|0)"
+        r"(?:[ \u00a0\u202f\u200b-\u200d()/\u2010-\u2013-]{0,2}[0-9]){6,14}(?![0-9])"
+    ),
 }
 _DATE = r"(?<![0-9.])[0-9]{1,2}\.[ ]?[0-9]{1,2}\.(?:[ ]?[0-9]{4}|[0-9]{2})?(?![0-9])|(?<![0-9-])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9-])"
 
@@ -61,8 +70,12 @@ class Masker:
         owner = self.names.owner(word)
         if owner:
             return self.replaced(Kind.NAME, word, owner)
-        parts = re.split(r"(['\u2019-]+)", word)
-        return "".join(map(self._name, parts)) if len(parts) > 1 else word
+        return _PART.sub(self._part, word)
+
+    def _part(self, found: re.Match[str]) -> str:
+        """Return a part of a compound as it is, or its token."""
+        owner = self.names.owner(found[0])
+        return self.replaced(Kind.NAME, found[0], owner) if owner else found[0]
 
     def name(self, text: str) -> str:
         """Return the cell of a name: every word in it is a name."""

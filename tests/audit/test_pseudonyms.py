@@ -41,6 +41,11 @@ MASKED = [
     ("tunnus 010124A900X.", "010124A900X"),
     ("puh. 040 123 4567", "040 123 4567"),
     ("puh:+358401234567", "+358401234567"),
+    ("puh +46 70 123 45 67", "+46 70 123 45 67"),
+    ("puh 040\u2013123\u20114567", "040\u2013123\u20114567"),
+    ("tunnus 010190\u200b\u2011900A.", "010190\u200b\u2011900A"),
+    ("tunnus 010190\u00a0-\u00a0900A", "010190\u00a0-\u00a0900A"),
+    ("Kala-Matti soitti", "Matti"),
     ("1234567 0401234567", "0401234567"),
     ("aino.esimerkki@example.org", "aino.esimerkki@example.org"),
     ("tili FI21 1234 5600 0007 85", "FI21 1234 5600 0007 85"),
@@ -61,6 +66,8 @@ KEPT = [
     "OID 1.2.246.10.1234567.95.123456789",
     "matto on likainen ja markka on vanha",
     "asiakasnumero 1234567",
+    "Itä-Suomi ja A-A ja x-'-y",
+    "jakso 2020\u20132021 ja 00 1",
 ]
 
 
