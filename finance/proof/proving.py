@@ -108,7 +108,7 @@ def _reference(file: Path, stream: BinaryIO) -> str:
     )  # fmt: skip
     try:
         for _, element in events:
-            return element.get("{http://www.w3.org/1999/xlink}href", "")
+            return str(element.get("{http://www.w3.org/1999/xlink}href", ""))
     except etree.XMLSyntaxError as error:
         raise BrokenXmlInstanceError(file=file.name, line=error.lineno or 0) from None
     return ""

@@ -51,8 +51,10 @@ def cells(design: Design) -> Iterator[Cell]:
 def vk_data(design: Design) -> bytes:
     """Return the "VK data" with members and hierarchies beside it."""
     found = list(cells(design))
-    required = [(FRAMEWORK, CODE, c.number) for c in found if c.signature in design.required]
-    points = [(c.signature, c.signature, c.number, 0) for c in found]
+    required: list[Row] = [
+        (FRAMEWORK, CODE, c.number) for c in found if c.signature in design.required
+    ]
+    points: list[Row] = [(c.signature, c.signature, c.number, 0) for c in found]
     return _database({"Kenttatunnukset": points, "Required": required, **_dictionary(design)})
 
 

@@ -5,6 +5,7 @@ from lxml import etree
 from kirjaamo.samples.taxonomy import markup
 from kirjaamo.samples.taxonomy.design import (
     DICTIONARY,
+    NAMES,
     PREFIX,
     VERSION_ROOT,
     Design,
@@ -172,7 +173,7 @@ def _module(module: Module) -> etree._Element:
     ]
     domains = [
         (f"{DICTIONARY}/dom/{domain}/hier", f"{DICTIONARY}/dom/{domain}/hier.xsd")
-        for domain, _ in markup.NAMES.values()
+        for domain, _ in NAMES.values()
     ]
     for space, address in (*tables, *domains):
         element(root, "xs:import", {"namespace": space, "schemaLocation": address})
