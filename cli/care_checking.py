@@ -4,6 +4,7 @@ import datetime as dt
 import getpass
 import io
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from kirjaamo.audit.care.yearclock import Due
     from kirjaamo.audit.trend.score_files import ScoreFile
     from kirjaamo.ledger import Ledger
+    from kirjaamo.tabular import Cell
 
 FORMS = (".html", ".xlsx", ".csv")
 YEAR = dt.timedelta(days=365)
@@ -112,7 +114,7 @@ def _write(told: "Found", path: Path, ground: Ground, since: str | None) -> None
     write(path, stream.getvalue())
 
 
-def _changes(told: "Found", ground: Ground, since: str | None) -> list[Sequence[object]]:
+def _changes(told: "Found", ground: Ground, since: str | None) -> "list[list[Cell]]":
     """Return what changed since a snapshot; nothing where there is none."""
     from kirjaamo.audit.care import counting, reporting
     from kirjaamo.audit.trend import score_files, snapshots
@@ -132,7 +134,7 @@ def _changes(told: "Found", ground: Ground, since: str | None) -> list[Sequence[
     return list(reporting.changes(before, now))
 
 
-def _ledger() -> "Ledger":
+def _ledger() -> "AbstractContextManager[Ledger]":
     from kirjaamo.ledger import of_workspace
     from kirjaamo.workspace import needed
 

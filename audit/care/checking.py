@@ -168,7 +168,9 @@ def _of_minimum(
 ) -> Iterator[pl.DataFrame]:
     for table, every in asked.items():
         rows = system.tables.get(table)
-        for one in every if rows is not None else ():
+        if rows is None:
+            continue
+        for one in every:
             flawed = minimum.judged(system, table, one)
             name = " / ".join(one.any_of)
             if flawed is None:

@@ -61,7 +61,7 @@ def check(condition: object, subject: str) -> None:
         case {"rule": str()} if len(_keys(condition)) == 1:
             return
         case {"fact": str(name), **question}:
-            _check_question(name, question, subject)
+            _check_question(name, {str(key): value for key, value in question.items()}, subject)
         case _:
             raise ConditionError(NOT_A_CONDITION)
 
@@ -163,22 +163,19 @@ def expression(
     return _answer(fact, what, value, as_of)
 
 
-def _answer(fact: Fact, what: str, value: Any, as_of: dt.date) -> pl.Expr:  # noqa: ANN401, PLR0911 - one line a question
+def _answer(fact: Fact, what: str, value: Any, as_of: dt.date) -> pl.Expr:  # noqa: ANN401 - what `check` has seen
     column = pl.col(fact.name)
-    match what:
-        case "known":
-            return column.is_not_null() == value
-        case "is":
-            return column == value
-        case "at_least":
-            return column >= value
-        case "at_most":
-            return column <= value
-        case "one_of":
-            return column.is_in(value)
-        case "none_of":
-            return ~column.is_in(value)
-    day = _day(what, value, as_of)
+    plain: Mapping[str, Callable[[], pl.Expr]] = {
+        "known": lambda: column.is_not_null() == pl.lit(value),
+        "is": lambda: column == pl.lit(value),
+        "at_least": lambda: column >= pl.lit(value),
+        "at_most": lambda: column <= pl.lit(value),
+        "one_of": lambda: column.is_in(value),
+        "none_of": lambda: ~column.is_in(value),
+    }
+    if what in plain:
+        return plain[what]()
+    day = pl.lit(_day(what, value, as_of))
     told = column < day if what in {"older_than", "before"} else column >= day
     return told.fill_null(value=False) if fact.never else told
 

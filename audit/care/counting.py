@@ -87,9 +87,7 @@ def _of(cells: pl.DataFrame, code: str, by: str, defined: str) -> pl.DataFrame:
 def definition(code: str, terms: Terms) -> str:
     """Return what tells a definition from another: version, and hash of the data it asks."""
     version = CHECKS[code].version if code in CHECKS else 1
-    asked: Minimum | Boundary | None = {MINIMUM: terms.minimum, REGISTER: terms.boundary}.get(
-        code
-    )
-    facts = msgspec.to_builtins(asked, builtin_types=())
+    data: dict[str, Minimum | Boundary] = {MINIMUM: terms.minimum, REGISTER: terms.boundary}
+    facts = msgspec.to_builtins(data.get(code), builtin_types=())
     text = json.dumps(facts, sort_keys=True, default=str)
     return f"{version}-{hashlib.sha256(text.encode()).hexdigest()[:8]}"

@@ -16,7 +16,7 @@ from typing import Annotated, Literal
 import msgspec
 import polars as pl
 
-from kirjaamo.audit.care import conditions
+from kirjaamo.audit.care import conditions, facts
 from kirjaamo.audit.care.conditions import Condition, ConditionError
 from kirjaamo.audit.care.errors import RuleFileError
 from kirjaamo.audit.care.stock import Stock
@@ -122,16 +122,17 @@ def read(path: Path | Traversable) -> RuleSet:
 
 def _wrong(of: RuleSet) -> Iterator[tuple[str, str]]:
     """Yield what is wrong in a file: rule and reason."""
-    names = [one.id for one in (*of.rules, *of.cautions)]
+    every: tuple[Rule | Caution, ...] = (*of.rules, *of.cautions)
+    names = [one.id for one in every]
     yield from ((name, TWICE) for name in names if names.count(name) > 1)
-    for one in (*of.rules, *of.cautions):
+    for one in every:
         try:
             conditions.check(one.when, one.subject)
         except ConditionError as error:
             yield one.id, str(error)
     yield from _wrong_facts(of.rules)
     by_id = {rule.id: rule for rule in of.rules}
-    for one in (*of.rules, *of.cautions):
+    for one in every:
         yield from ((one.id, reason) for reason in _wrong_names(one, by_id))
 
 
@@ -141,7 +142,7 @@ def _wrong_facts(rules: Sequence[Rule]) -> Iterator[tuple[str, str]]:
             yield rule.id, BACKWARDS
         if rule.status == "adopted" and not rule.adopted_by.strip():
             yield rule.id, WITHOUT_OWNER
-        if rule.ends and rule.ends not in conditions.facts.of(rule.subject):
+        if rule.ends and rule.ends not in facts.of(rule.subject):
             yield rule.id, WRONG_END
 
 
