@@ -78,13 +78,20 @@ def _engine(place: URL) -> sa.Engine:
     engine = sa.create_engine(place, poolclass=sa.NullPool)
     if place.get_backend_name() == _SQLITE:
         sa.event.listen(engine, "connect", _durable)
+        sa.event.listen(engine, "begin", _begin)
     return engine
 
 
 def _durable(connection: sqlite3.Connection, _: object) -> None:
     """Make SQLite write ahead, and wait for the disk at every commit."""
+    connection.isolation_level = None  # else a table would be made outside of the transaction
     for setting in ("journal_mode=WAL", "synchronous=FULL", "cache_size=-65536"):
         connection.execute(f"PRAGMA {setting}")
+
+
+def _begin(connection: sa.Connection) -> None:
+    """Begin every transaction in so many words, so that tables too are made whole or not at all."""
+    connection.exec_driver_sql("BEGIN")
 
 
 @contextmanager

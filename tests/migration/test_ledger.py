@@ -76,6 +76,30 @@ def test_the_versions_make_the_tables_that_the_program_writes(tmp_path):
     assert difference == []
 
 
+@pytest.mark.parametrize("tables", [1, 4, 8])
+def test_a_ledger_whose_making_was_interrupted_is_made_anew(tables, tmp_path, monkeypatch):
+    from alembic import op
+
+    made = []
+
+    def interrupted(name, *columns, **more):
+        if len(made) == tables:
+            raise KeyboardInterrupt
+        made.append(name)
+        return create(name, *columns, **more)
+
+    create = op.create_table
+    with monkeypatch.context() as patched:
+        patched.setattr(op, "create_table", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            open_book(url(tmp_path), lambda: NOW, "one").__enter__()
+    with open_book(url(tmp_path), lambda: NOW, "one") as book:
+        assert book.runs() == []
+        assert verify(book) == []
+
+    assert len(made) == tables
+
+
 def test_a_ledger_of_a_newer_program_is_refused(tmp_path):
     with open_book(url(tmp_path), lambda: NOW, "one") as book, book.transaction() as base:
         base.execute(sa.text("UPDATE alembic_version SET version_num = '999'"))
