@@ -1,7 +1,7 @@
 """The process that ``make crash`` kills: it runs the plan of a workspace.
 
-``CRASH_AFTER`` makes it kill itself after a batch that the target has taken and the ledger has
-not written down, ``CRASH_LIMIT`` fills its disk, ``CRASH_CLOCK=back`` turns its clock back.
+``CRASH_AFTER`` makes it kill itself after so many batches, of which the target has taken the last
+and the ledger has not written it down, ``CRASH_LIMIT`` fills its disk, ``CRASH_CLOCK=back`` turns its clock back.
 """
 
 import datetime as dt
@@ -23,21 +23,22 @@ from kirjaamo.migration.steps import Desk
 from kirjaamo.migration.targets import Document, Target
 from kirjaamo.workspace import Workspace, find
 
-GO = "go"
-"""What a worker prints when it begins to write."""
+READY, GO = "ready", "go"
+"""What a worker prints when it begins to read, and when it begins to write."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Striking:
-    """A target that kills its own process after it has taken some batch."""
+    """A target that kills its own process after it has taken so many batches."""
 
     target: Target
-    after: int
+    left: int
 
     def apply(self, run: int, batch: int, documents: Sequence[Document]) -> str:
         """Take a batch, and die before anyone can write that down."""
         receipt = self.target.apply(run, batch, documents)
-        if batch == self.after:
+        self.left -= 1
+        if not self.left:
             os.kill(os.getpid(), signal.SIGKILL)
         return receipt
 
@@ -64,6 +65,7 @@ def worker(folder: str) -> None:
     if limit:
         resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
     desk = desk_of(Path(folder), Worker)
+    print(READY, flush=True)
     steps.carry_out(desk, planning.read(Path(folder) / "plan.json"))
 
 
