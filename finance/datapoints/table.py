@@ -26,18 +26,7 @@ def read(path: Path) -> tuple[pl.DataFrame, tuple[str, ...]]:
     Raises:
         DataPointsError: It is no such file.
     """
-    try:
-        if path.stat().st_size > LIMIT:
-            raise TooLargeError(most=LIMIT)
-        rows = pl.read_csv(path.read_bytes(), separator=";", infer_schema=False).fill_null("")
-    except OSError as error:
-        raise DataPointsError(file=path.name, reason=why(error)) from None
-    except pl.exceptions.PolarsError:
-        reason = N_("it is not CSV with semicolons")
-        raise DataPointsError(file=path.name, reason=reason) from None
-    if "signature" not in rows.columns:
-        reason = N_("its header has no column “signature”")
-        raise DataPointsError(file=path.name, reason=reason)
+    rows = _rows(path)
     every = rows.with_columns(
         pl.lit("").alias(name)
         for name in ("id", "mandatory", "label", "taxonomy")
@@ -52,3 +41,19 @@ def read(path: Path) -> tuple[pl.DataFrame, tuple[str, ...]]:
         label="label",
     )
     return frame.match_to_schema(SCHEMA), tuple(versions)
+
+
+def _rows(path: Path) -> pl.DataFrame:
+    try:
+        if path.stat().st_size > LIMIT:
+            raise TooLargeError(most=LIMIT)
+        rows = pl.read_csv(path.read_bytes(), separator=";", infer_schema=False).fill_null("")
+    except OSError as error:
+        raise DataPointsError(file=path.name, reason=why(error)) from None
+    except pl.exceptions.PolarsError:
+        reason = N_("it is not CSV with semicolons")
+        raise DataPointsError(file=path.name, reason=reason) from None
+    if "signature" not in rows.columns:
+        reason = N_("its header has no column “signature”")
+        raise DataPointsError(file=path.name, reason=reason)
+    return rows

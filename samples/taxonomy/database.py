@@ -15,7 +15,14 @@ from importlib.resources import files as resources
 from pathlib import Path
 from typing import NamedTuple
 
-from kirjaamo.samples.taxonomy.design import FRAMEWORK, PREFIX, PUBLISHED, TAXONOMY, Design
+from kirjaamo.samples.taxonomy.design import (
+    FRAMEWORK,
+    PREFIX,
+    PUBLISHED,
+    TAXONOMY,
+    Design,
+    Labels,
+)
 
 CODE = TAXONOMY.partition("/")[0]
 """Code of the taxonomy version."""
@@ -89,37 +96,44 @@ def table(design: Design) -> bytes:
 
 def _dictionary(design: Design) -> dict[str, list[Row]]:
     """Return taxonomy, languages, domains, members, names and hierarchies."""
+    found = _Members([], [], {})
     domains: list[Row] = [(1, "MET", "Mittarit", f"{PREFIX}_met")]
-    members: list[Row] = []
-    names: list[Row] = []
-    numbers: dict[tuple[str, str], int] = {}
-
-    def add(domain: int, code: str, xbrl: str, labels: dict[str, str]) -> None:
-        number = len(members) + 1
-        members.append((number, domain, code, labels["fi"], xbrl, 0, number))
-        names.extend((number, n, labels[one[0]], "label") for n, one in enumerate(LANGUAGES, 1))
-        numbers[xbrl.partition(":")[0], code] = number
-
     for metric in design.metrics:
-        add(1, metric.code, f"{PREFIX}_met:{metric.code}", dict(metric.labels))
+        found.add(1, f"{PREFIX}_met", metric.code, metric.labels)
     for place, dimension in enumerate(design.dimensions, 2):
         prefix = f"{PREFIX}_{dimension.domain}"
         domains.append((place, dimension.domain, dimension.labels["fi"], prefix))
         for member in dimension.members:
-            add(place, member.code, f"{prefix}:{member.code}", dict(member.labels))
+            found.add(place, prefix, member.code, member.labels)
     return {
         "mReportingFramework": [(1, FRAMEWORK, "Esimerkki")],
         "mTaxonomy": [(1, 1, CODE, "Kirjaamon esimerkkitaksonomia", PUBLISHED, PUBLISHED)],
         "mLanguage": [(n, own, english, code) for n, (code, own, english) in enumerate(LANGUAGES, 1)],
         "mDomain": domains,
-        "mMember": members,
-        "mConceptTranslation": names,
+        "mMember": found.rows,
+        "mConceptTranslation": found.names,
         "mDimension": [
             (place, one.labels["fi"], one.code, f"{PREFIX}_dim:{one.code}", place + 1)
             for place, one in enumerate(design.dimensions, 1)
         ],
-        **_hierarchies(design, numbers),
+        **_hierarchies(design, found.numbers),
     }  # fmt: skip
+
+
+class _Members(NamedTuple):
+    """Members with running numbers, their names, and their numbers by prefix and code."""
+
+    rows: list[Row]
+    names: list[Row]
+    numbers: dict[tuple[str, str], int]
+
+    def add(self, domain: int, prefix: str, code: str, labels: Labels) -> None:
+        """Add a member of a domain."""
+        number = len(self.rows) + 1
+        self.rows.append((number, domain, code, labels["fi"], f"{prefix}:{code}", 0, number))
+        for place, (language, *_) in enumerate(LANGUAGES, 1):
+            self.names.append((number, place, labels[language], "label"))
+        self.numbers[prefix, code] = number
 
 
 def _hierarchies(design: Design, numbers: dict[tuple[str, str], int]) -> dict[str, list[Row]]:

@@ -24,13 +24,7 @@ Labels = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """What is measured.
-
-    Attributes:
-        code: Datatype letter, flow (d) or stock (i), and a number.
-        type: Type of the item in XBRL.
-        labels: Names.
-    """
+    """What is measured: datatype letter, flow (d) or stock (i) and a number, and its XBRL type."""
 
     code: str
     type: str
@@ -173,9 +167,8 @@ class Design:
     def signature(self, metric: str, members: tuple[tuple[str, str], ...]) -> str:
         """Return the signature of a data point."""
         parts = [f"MET({PREFIX}_met:{metric})"]
-        for code, member in members:
-            domain = self.dimension(code).domain
-            parts.append(f"{PREFIX}_dim:{code}({PREFIX}_{domain}:{member})")
+        domains = {one.code: one.domain for one in self.dimensions}
+        parts += [f"{PREFIX}_dim:{code}({PREFIX}_{domains[code]}:{m})" for code, m in members]
         return "|".join(parts)
 
 
