@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from kirjaamo.cli.finance_ground import Ground
     from kirjaamo.finance.datapoints import DataPoints
     from kirjaamo.finance.extracting.filing import Extract
+    from kirjaamo.finance_settings import Finance
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +47,30 @@ def filed(ground: "Ground", wish: Wish, day: dt.date) -> "Extract":
     points = _points(ground, wish.datapoints)
     at = ground.workspace
     business_id = wish.business_id or (at.settings.organisation.business_id if at else "")
-    terms = Terms(ground.year, wish.until, business_id, ground.finance, points,
+    terms = Terms(ground.year, wish.until, business_id, _finance(ground), points,
                   wish.zeros, wish.incomplete)  # fmt: skip
     # What no waiver can mend is told first, with its sum and its rows.
     choose(ground.mapped, terms.year, terms.until, ground.finance)
     beside = ground.checked(day)
     _see_clean(ground, day)
     return extract(ground.mapped, terms, beside.activity)
+
+
+def _finance(ground: "Ground") -> "Finance":
+    """Return the settings, with the namespaces of the taxonomy package where they name none.
+
+    Raises:
+        PackageError: The package cannot be used.
+    """
+    finance = ground.finance
+    if finance.namespaces or not finance.taxonomy:
+        return finance
+    from msgspec.structs import replace
+
+    from kirjaamo.finance.proof.package import opened
+
+    package = opened(ground.place(finance.taxonomy))
+    return replace(finance, namespaces=dict(package.namespaces))
 
 
 def _points(ground: "Ground", asked: Path | None) -> "DataPoints":

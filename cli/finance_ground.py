@@ -44,18 +44,26 @@ year_option = option(
 
 @dataclass
 class Ground:
-    """What was asked for, read when it is needed."""
+    """What was asked for, read when it is needed.
+
+    Attributes:
+        paths: Files, folders or database URLs; the sources of the workspace when empty.
+        profile: The source profile asked for.
+        asked_year: The financial year asked for.
+        start: Where the workspace is looked for; the current folder when None.
+    """
 
     paths: tuple[str, ...]
     profile: str | None
     asked_year: int | None = None
+    start: Path | None = None
 
     @cached_property
     def workspace(self) -> "Workspace | None":
         """Return the workspace, or None outside of one."""
         from kirjaamo.workspace import find
 
-        return find()
+        return find(self.start)
 
     @cached_property
     def finance(self) -> "Finance":

@@ -110,7 +110,8 @@ class Finance(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         datapoints: Data of the data points: SQLite or CSV, below the workspace.
         module: Address of the entry point that an instance names.
         version: Version of the taxonomy that the data points must be of; any when empty.
-        namespaces: Prefix to namespace of everything that signatures name.
+        namespaces: Prefix to namespace of everything that signatures name; those of the
+            taxonomy package when empty.
         metric: Metric of the amounts as signatures write it.
         activity_metric: Metric of the quantities of ``activity``; they are not filed when empty.
         dimensions: Field of a posting to its dimension.

@@ -41,6 +41,25 @@ def test_what_waits_for_an_official_list_is_told_with_the_command(shown):
     assert "kirjaamo codes import" in said
 
 
+def test_the_ledger_is_filed_and_proved_without_a_cent_or_an_error(shown):
+    folder, said = shown
+    facts = "(?P<facts>[0-9]+) facts in [0-9.]+ s: [1-9][0-9]* sums and comparisons hold, 0 fail, errors 0"
+
+    assert "0 found" in said
+    assert "less the sum of the postings is 0,00\xa0€" in said
+    assert re.search(f"Our own rules proved {facts}", said)
+    assert re.search(f"Arelle proved {facts}", said)
+    assert (folder / "finance" / "year.xbrl").exists()
+
+
+def test_the_review_page_of_the_filing_opens(shown, visit):
+    folder, _ = shown
+    page = visit(folder / "finance" / "review.html")
+
+    assert page.locator("table").count() > 0
+    assert len(page.screenshot()) > 10_000
+
+
 def test_a_second_demo_takes_the_place_of_the_first(shown):
     folder, _ = shown
     before = sorted(p.relative_to(folder) for p in (folder / "migration").rglob("*.json"))

@@ -191,9 +191,15 @@ class TestErrors:
         assert "have no place in any table" in said
 
     def test_a_prefix_without_a_namespace(self, ledger):
-        settings(ledger, 'malli_SE = "http://www.example.org/xbrl/crr/dict/dom/SE"\n', "")
+        settings(ledger, "[[finance.signs]]", '[finance.namespaces]\nother = "http://x"\n\n[[finance.signs]]')
 
-        assert "malli_SE" in stopped(ledger)
+        assert "has no namespace" in stopped(ledger)
+
+    @pytest.mark.parametrize("content", [b"no zip", b"PK\x05\x06" + bytes(18)])
+    def test_a_taxonomy_package_that_is_none(self, ledger, content):
+        (ledger / "taxonomy" / "malli-taxonomy.zip").write_bytes(content)
+
+        assert "malli-taxonomy.zip" in stopped(ledger)
 
     def test_mandatory_data_points(self, ledger):
         settings(ledger, '"MET(malli_met:si5)" = "{business_id}"\n', "")
