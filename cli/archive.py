@@ -2,8 +2,10 @@
 
 from kirjaamo.cli import (
     archive_accept,
+    archive_build,
     archive_check,
     archive_pack,
+    archive_readiness,
     archive_retention,
     archive_sign,
     archive_validate,
@@ -19,7 +21,11 @@ def archive() -> None:
 
 
 for _added in (
+    archive_build.build,
+    archive_build.explain,
+    archive_build.fields_,
     archive_view.view,
+    archive_readiness.readiness,
     archive_retention.retention,
     archive_check.check,
     archive_validate.validate,
