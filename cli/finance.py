@@ -3,6 +3,7 @@
 from kirjaamo.cli import (
     finance_calendar,
     finance_check,
+    finance_convert,
     finance_datapoints,
     finance_extract,
     finance_import,
@@ -28,6 +29,7 @@ for _added in (
     finance_extract.extract,
     finance_show.show,
     finance_show.diff,
+    finance_convert.convert,
     finance_validate.validate,
     finance_calendar.calendar,
 ):

@@ -121,11 +121,14 @@ class Review:
         points: The data points with their numbers and names.
         previous: The filing before this one.
         rows: ``signature, source, row``: the postings that a sum is made of.
+        axes: Dimensions of the rows and the columns of the grid; empty takes those with most
+            members.
     """
 
     points: DataPoints | None = None
     previous: Filing | None = None
     rows: pl.DataFrame | None = None
+    axes: tuple[str, str] = ("", "")
 
 
 def amounts(placed: pl.DataFrame, period: str, unit: str = "iso4217:EUR") -> pl.DataFrame:

@@ -26,6 +26,7 @@ from kirjaamo.finance.instances.reading import named, told_indicators
 from kirjaamo.finance.writing.csv import TYPE
 from kirjaamo.sources import limits
 
+_SCHEMA: Final = pl.Schema([*SCHEMA.items(), ("entity", pl.String())])
 _CORE: Final = frozenset({"concept", "entity", "period", "unit", "language"})
 _ABSENT: Final = ("", "#none")
 _UNREAD: Final = frozenset({"propertyGroups", "propertiesFrom", "transposed"})
@@ -67,8 +68,7 @@ def read(path: Path) -> Filing:
         frames = [_table(path, content, name, head) for name in sorted(tables)]
     except (TypeError, AttributeError, KeyError, ValueError):
         raise InstanceError(file=path.name, reason=NO_OIM) from None
-    schema = {**SCHEMA, "entity": pl.String}
-    frame = pl.concat([pl.DataFrame(schema=schema), *frames])
+    frame = pl.concat([pl.DataFrame(schema=_SCHEMA), *frames])
     scheme, entity = oim.filer(set(frame["entity"].unique()), head, path.name)
     codes, facts = told_indicators(frame.select(SCHEMA.names()), head.namespaces)
     return Filing(
@@ -86,6 +86,8 @@ def _table(path: Path, content: Mapping[str, Any], name: str, head: oim.Head) ->
     table = content["tables"][name]
     template = content["tableTemplates"][table.get("template", name)]
     rows = _rows(path, table)
+    if rows is None:
+        return pl.DataFrame(schema=_SCHEMA)
     parameters = {**content.get("parameters", {}), **table.get("parameters", {})}
     above = {**content.get("dimensions", {}), **template.get("dimensions", {})}
     if any(_UNREAD & set(column) for column in template["columns"].values()):
@@ -102,12 +104,11 @@ def _table(path: Path, content: Mapping[str, Any], name: str, head: oim.Head) ->
         decimals = stated.get("decimals", template.get("decimals", content.get("decimals")))
         filled = rows.filter(pl.col(column) != "")
         parts.append(_facts(filled, column, (about, decimals), known, head))
-    schema = {**SCHEMA, "entity": pl.String}
-    return pl.concat([pl.DataFrame(schema=schema), *parts])
+    return pl.concat([pl.DataFrame(schema=_SCHEMA), *parts])
 
 
-def _rows(path: Path, table: Mapping[str, Any]) -> pl.DataFrame:
-    """Return the cells of a table as text.
+def _rows(path: Path, table: Mapping[str, Any]) -> pl.DataFrame | None:
+    """Return the cells of a table as text; None where an optional table is not there.
 
     Raises:
         InstanceError: It is not there, leads out of the folder, or is broken.
@@ -116,7 +117,7 @@ def _rows(path: Path, table: Mapping[str, Any]) -> pl.DataFrame:
     place = (path.parent / url).resolve()
     if not place.is_relative_to(path.parent.resolve()) or not place.is_file():
         if table.get("optional") and "://" not in url:
-            return pl.DataFrame()
+            return None
         raise InstanceError(file=path.name, reason=BROKEN_TABLE)
     if place.stat().st_size > limits.JSON:
         raise TooLargeInstanceError(file=place.name, limit=limits.JSON // limits.MEBI)

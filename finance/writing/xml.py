@@ -17,7 +17,7 @@ import polars as pl
 
 from kirjaamo.files import replacing
 from kirjaamo.finance.facts import Filing, Review, checked, plain
-from kirjaamo.finance.writing.naming import METRIC, STANDARD, declared, unpacked
+from kirjaamo.finance.writing.naming import METRIC, declared, unpacked
 
 SLICE: Final = 25_000
 """Rows made to text at a time: about 15 MB."""
@@ -64,11 +64,15 @@ def _head(filing: Filing, facts: pl.DataFrame, namespaces: Mapping[str, str]) ->
         f'<link:schemaRef xlink:type="simple" xlink:href={quoteattr(filing.entry_point)}/>\n',
         *_indicators(filing, facts),
     ]
+    return "".join([*parts, *units(facts)])
+
+
+def units(facts: pl.DataFrame) -> Iterator[str]:
+    """Yield the elements of the units in use."""
     for unit in facts["unit"].unique().sort():
         if unit:
             measure = f"<xbrli:measure>{unit}</xbrli:measure>"
-            parts.append(f'<xbrli:unit id="{unit_id(unit)}">{measure}</xbrli:unit>\n')
-    return "".join(parts)
+            yield f'<xbrli:unit id="{unit_id(unit)}">{measure}</xbrli:unit>\n'
 
 
 def unit_id(unit: str) -> str:
@@ -89,16 +93,11 @@ def entity_element(filing: Filing) -> str:
 
 
 def _indicators(filing: Filing, facts: pl.DataFrame) -> Iterator[str]:
-    """Yield the filing indicators, with a context of their own where no fact has the same."""
+    """Yield the filing indicators, after their context where no fact has the same."""
     if not filing.indicators:
         return
-    day = str(facts["period"].max())
-    bare = facts.filter(~pl.col("signature").str.contains("|", literal=True))
-    days = bare["period"].unique().sort().to_list()
-    context = f"c{days.index(day) + 1 if day in days else 0}"
-    if day not in days:
-        period = f"<xbrli:period><xbrli:instant>{day}</xbrli:instant></xbrli:period>"
-        yield f'<xbrli:context id="c0">{entity_element(filing)}{period}</xbrli:context>\n'
+    context, own = indicator_context(filing, facts)
+    yield own
     yield "<find:fIndicators>\n"
     for code in sorted(set(filing.indicators)):
         indicator = f'<find:filingIndicator contextRef="{context}">{escape(code)}'
@@ -106,15 +105,29 @@ def _indicators(filing: Filing, facts: pl.DataFrame) -> Iterator[str]:
     yield "</find:fIndicators>\n"
 
 
+def indicator_context(filing: Filing, facts: pl.DataFrame) -> tuple[str, str]:
+    """Return the identifier of the context of filing indicators, and its element.
+
+    The element is empty where a fact has the same context, or where there are no indicators.
+    """
+    day = str(facts["period"].max())
+    bare = facts.filter(~pl.col("signature").str.contains("|", literal=True))
+    days = bare["period"].unique().sort().to_list()
+    if day in days or not filing.indicators:
+        return f"c{days.index(day) + 1 if day in days else 0}", ""
+    period = f"<xbrli:period><xbrli:instant>{day}</xbrli:instant></xbrli:period>"
+    return "c0", f'<xbrli:context id="c0">{entity_element(filing)}{period}</xbrli:context>\n'
+
+
 def _write_facts(stream: BinaryIO, filing: Filing, facts: pl.DataFrame) -> None:
     """Write all contexts, then all facts."""
-    for part in _numbered(facts):
-        _write_lines(stream, contexts(part.filter("new"), filing))
-    for part in _numbered(facts):
-        _write_lines(stream, part.select(_fact(part)).to_series())
+    for part in numbered(facts):
+        write_lines(stream, contexts(part.filter("new"), filing))
+    for part in numbered(facts):
+        write_lines(stream, part.select(_fact(part)).to_series())
 
 
-def _numbered(facts: pl.DataFrame) -> Iterator[pl.DataFrame]:
+def numbered(facts: pl.DataFrame) -> Iterator[pl.DataFrame]:
     """Yield the facts in slices with ``place``, ``context`` (its number) and ``new``."""
     order = _order(facts)
     place, period, number = None, None, 0
@@ -142,7 +155,8 @@ def _order(facts: pl.DataFrame) -> pl.Series | None:
     return facts.select(pl.arg_sort_by(place, "period", "signature")).to_series()
 
 
-def _write_lines(stream: BinaryIO, lines: pl.Series) -> None:
+def write_lines(stream: BinaryIO, lines: pl.Series) -> None:
+    """Write texts, each on a line."""
     if len(lines):
         lines.to_frame().write_csv(stream, include_header=False, quote_style="never")
 
@@ -197,6 +211,3 @@ def _fact(part: pl.DataFrame) -> pl.Expr:
         pl.lit("<"), metric, pl.lit(' contextRef="c'), pl.col("context").cast(pl.String),
         measured, pl.lit('">'), value, pl.lit("</"), metric, pl.lit(">"),
     )  # fmt: skip
-
-
-__all__ = ["SLICE", "STANDARD", "contexts", "entity_element", "unit_id", "write"]

@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
+from kirjaamo.errors import CannotWriteError, UnknownNameError
 from kirjaamo.finance import facts as canonical
 from kirjaamo.finance.facts import Filing
-from kirjaamo.finance.writing import naming, xml
+from kirjaamo.finance.writing import FORMATS, csv, json, naming, write, xml
 
 XBRLI = "{http://www.xbrl.org/2003/instance}"
 NAMESPACES = {
@@ -41,17 +42,25 @@ def test_an_instance_follows_good_practice(tmp_path: Path) -> None:
     root = etree.parse(tmp_path / "a.xbrl").getroot()
     assert root.tag == f"{XBRLI}xbrl"
     assert len(root.findall("{*}schemaRef")) == 1
-    assert [one.get("id") for one in root.findall(f"{XBRLI}context")] == ["c0", "c1", "c2"]
+    assert [one.get("id") for one in root.findall(f"{XBRLI}context")] == ["c1", "c2"]
     assert len(root.findall(f"{XBRLI}unit")) == 1
     assert {one.text for one in root.iter(f"{XBRLI}instant")} == {DAY}
     assert {one.text for one in root.iter(f"{XBRLI}identifier")} == {"0163207-7"}
     assert not list(root.iter(f"{XBRLI}segment"))
-    assert [one.text for one in root.iter("{*}filingIndicator")] == ["T01", "T02"]
+    told = [(one.text, one.get("contextRef")) for one in root.iter("{*}filingIndicator")]
+    assert told == [("T01", "c1"), ("T02", "c1")]
     values = [one for one in root if one.get("contextRef")]
     assert [one.text for one in values] == ["Oy A & B <C>", "1.00", "-2.50"]
     assert [one.get("decimals") for one in values] == [None, "2", "2"]
     assert len({one.get("contextRef") for one in values}) == 2
     assert not any(one.get("id") for one in values)
+
+
+def test_indicators_have_a_context_of_their_own_when_no_fact_has_it(tmp_path: Path) -> None:
+    xml.write(tmp_path / "a.xbrl", filing(fact(), indicators=("T01",)))
+    root = etree.parse(tmp_path / "a.xbrl").getroot()
+    assert [one.get("id") for one in root.findall(f"{XBRLI}context")] == ["c0", "c1"]
+    assert root.find("{*}fIndicators/{*}filingIndicator").get("contextRef") == "c0"  # type: ignore[union-attr]
 
 
 def test_only_prefixes_in_use_are_declared(tmp_path: Path) -> None:
@@ -92,11 +101,71 @@ def test_no_cent_is_lost(cents: list[int]) -> None:
         (filing(fact(), entity="0163207-8"), canonical.BusinessIdError),
         (filing(fact(), namespaces={}), naming.NoNamespaceError),
         (filing(fact("MET(x_met:md1)|x_dim:PAL(*)")), canonical.SignatureFormError),
+        (filing(fact("MET(x_met:md1)|x_dim:PAL(=7)")), canonical.SignatureFormError),
+        (filing(fact("MET(md1)")), canonical.SignatureFormError),
+        (filing({**TEXT, "value": "a\x07"}), canonical.ForbiddenCharacterError),
+        (filing(fact(period="2026")), canonical.PeriodFormError),
     ],
 )
 def test_wrong_facts_leave_no_file(
     tmp_path: Path, wrong: Filing, error: type[Exception]
 ) -> None:
-    with pytest.raises(error):
-        xml.write(tmp_path / "a.xbrl", wrong)
+    for name in ("a.xbrl", "a.json", "a.zip", "folder", "a.xhtml"):
+        with pytest.raises(error):
+            write(tmp_path / name, wrong)
     assert not list(tmp_path.iterdir())
+
+
+def test_a_long_filing_is_the_same_in_slices(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [fact(POINT.replace("x4000", f"x{number}").replace("md1", f"md{number % 3}"))
+            for number in range(20)]  # fmt: skip
+    whole = filing(TEXT, *rows, {**TEXT, "period": "2025-12-31"}, indicators=("T1",))
+    for name in NAMES:
+        write(tmp_path / f"whole-{name}", whole)
+    for module in (xml, csv, json):
+        monkeypatch.setattr(module, "SLICE", 3)
+    for name in NAMES:
+        write(tmp_path / f"parts-{name}", whole)
+    for name in NAMES:
+        assert content(tmp_path / f"whole-{name}") == content(tmp_path / f"parts-{name}")
+
+
+NAMES = ("a.xbrl", "a.json", "folder", "a.xhtml")
+
+
+def content(path: Path) -> list[bytes]:
+    return [one.read_bytes() for one in sorted(path.iterdir())] if path.is_dir() else [
+        path.read_bytes()]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", [f"a{ending}" for ending in FORMATS])
+def test_every_form_is_written_twice_with_the_same_bytes(tmp_path: Path, name: str) -> None:
+    whole = filing(fact(), TEXT, indicators=("T1",))
+    for folder in ("first", "second"):
+        write(tmp_path / folder / name, whole)
+    assert content(tmp_path / "first" / name) == content(tmp_path / "second" / name)
+
+
+def test_a_form_that_does_not_exist_is_named(tmp_path: Path) -> None:
+    with pytest.raises(UnknownNameError, match="form of an instance"):
+        write(tmp_path / "a.pdf", filing(fact()))
+
+
+def test_a_folder_of_ours_is_replaced_and_another_is_not(tmp_path: Path) -> None:
+    write(tmp_path / "report", filing(fact()))
+    write(tmp_path / "report", filing(fact(value="2.00")))
+    assert "2.00" in (tmp_path / "report" / "facts-1.csv").read_text("utf-8")
+    (tmp_path / "report" / "notes.txt").write_text("mine")
+    with pytest.raises(csv.OccupiedFolderError):
+        write(tmp_path / "report", filing(fact()))
+    assert (tmp_path / "report" / "notes.txt").read_text() == "mine"
+    assert not [one for one in tmp_path.iterdir() if one.name != "report"]
+
+
+def test_no_permission_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    for name in ("a.xbrl", "folder"):
+        with pytest.raises(CannotWriteError, match="cannot be written"):
+            write(tmp_path / "file" / name, filing(fact()))
