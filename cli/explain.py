@@ -1,5 +1,6 @@
 """``kirjaamo explain``: the page of a rule."""
 
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 import click
@@ -35,8 +36,7 @@ def _rule(code: str) -> "Rule":
     from kirjaamo.archive.checking import rules as of_archive
     from kirjaamo.finance import rules as of_finance
 
+    others: dict[str, Callable[[], Mapping[str, Rule]]]
     others = {"MD": of_archive, "FN": of_finance}
-    family = others.get(code[:2].upper())
-    if family and code.upper() in family():
-        return family()[code.upper()]
-    return validators.get(code)
+    found = others.get(code[:2].upper(), dict)()
+    return found.get(code.upper()) or validators.get(code)

@@ -88,12 +88,9 @@ def extract(  # noqa: PLR0917 - click passes each option by name
     made = filed(ground, wish, day)
     write(made, output, table)
     keep(ground, made, output)
-    show(
-        summary(made),
-        form,
-        None,
-        title=gettext("Filing of {day}").format(day=made.terms.instant),
-    )
+    told = summary(made)
+    title = gettext("Filing of {day}").format(day=made.terms.instant)
+    show(_worded(told, "line", gettext) if form == "text" else told, form, None, title=title)
     ctx.exit(_told_missing(made))
 
 

@@ -1,7 +1,7 @@
 """Sums of postings as values of data points: one value for one data point, totals included."""
 
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Final, Literal
 
 import polars as pl
 
@@ -11,12 +11,14 @@ from kirjaamo.finance.datapoints.totals import counted
 from kirjaamo.finance.postings import shown
 from kirjaamo.finance_settings import Dimension
 
-FIELDS: Final = ("account", "service_class", "sector")
+Field = Literal["account", "service_class", "sector"]
+
+FIELDS: Final[tuple[Field, ...]] = ("account", "service_class", "sector")
 """What a sum is told apart by, in the order of its columns."""
 
 NOTHING: Final = "\N{EN DASH}"
 
-Dimensions = Mapping[str, Dimension]
+Dimensions = Mapping[Field, Dimension]
 
 
 def place(
@@ -69,7 +71,7 @@ _RESULT = ("signature", "id", "hundredths", "own")
 _MEMBER = "_member_"
 
 
-def _member(field: str, dimension: Dimension) -> pl.Expr:
+def _member(field: Field, dimension: Dimension) -> pl.Expr:
     """Return the member that a code names."""
     before, _, after = dimension.member.partition("{code}")
     code = pl.col(field)
@@ -84,7 +86,7 @@ def _member(field: str, dimension: Dimension) -> pl.Expr:
     return named.alias(_MEMBER + field)
 
 
-def _signature(metric: str, fields: Sequence[str], dimensions: Dimensions) -> pl.Expr:
+def _signature(metric: str, fields: Sequence[Field], dimensions: Dimensions) -> pl.Expr:
     """Return canonical signatures, null where a member is missing."""
     ordered = sorted(fields, key=lambda name: dimensions[name].dimension)
     parts = [pl.lit(f"MET({metric})")]
@@ -98,7 +100,7 @@ def _signature(metric: str, fields: Sequence[str], dimensions: Dimensions) -> pl
 
 
 def _summed(
-    members: pl.DataFrame, metric: str, fields: Sequence[str], dimensions: Dimensions
+    members: pl.DataFrame, metric: str, fields: Sequence[Field], dimensions: Dimensions
 ) -> pl.DataFrame:
     """Return one row for each combination of members, with its signature."""
     keys = [_MEMBER + name for name in fields]
@@ -106,7 +108,9 @@ def _summed(
     return grouped.with_columns(_signature(metric, fields, dimensions))
 
 
-def _expanded(members: pl.DataFrame, fields: Sequence[str], points: DataPoints) -> pl.DataFrame:
+def _expanded(
+    members: pl.DataFrame, fields: Sequence[Field], points: DataPoints
+) -> pl.DataFrame:
     """Return every sum once for each combination of totals that its members count in."""
     above = counted(points.nodes, points.source)
     for name in fields:

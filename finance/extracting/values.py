@@ -7,12 +7,12 @@ from typing import Final
 import polars as pl
 
 from kirjaamo.finance.datapoints import DataPoints
-from kirjaamo.finance.datapoints.placing import place
+from kirjaamo.finance.datapoints.placing import Field, place
 from kirjaamo.finance.datapoints.signature import parse
 from kirjaamo.finance.extracting.errors import NoWholeNumberError, UnknownPointError
 from kirjaamo.finance.facts import SCHEMA
 from kirjaamo.finance.postings import as_euros
-from kirjaamo.finance_settings import Finance
+from kirjaamo.finance_settings import Dimension, Finance
 
 UNITS: Final = {"m": ("iso4217:EUR", "2"), "i": ("xbrli:pure", "0"), "p": ("xbrli:pure", "4")}
 """First letter of a metric's local name to unit and decimals; others are text and dates.
@@ -57,7 +57,9 @@ def activities(activity: pl.DataFrame, finance: Finance, points: DataPoints) -> 
     broken = sums.filter(pl.col("hundredths") % 100 != 0).sort("service_class")
     if broken.height and unit_of(metric)[1] == "0":
         raise NoWholeNumberError(service_class=broken["service_class"][0], metric=metric)
-    dimensions = {k: v for k, v in finance.dimensions.items() if k == "service_class"}
+    dimensions: dict[Field, Dimension] = {
+        name: one for name, one in finance.dimensions.items() if name == "service_class"
+    }
     return place(sums.sort("service_class"), metric, dimensions, points)
 
 

@@ -191,7 +191,11 @@ class TestErrors:
         assert "have no place in any table" in said
 
     def test_a_prefix_without_a_namespace(self, ledger):
-        settings(ledger, "[[finance.signs]]", '[finance.namespaces]\nother = "http://x"\n\n[[finance.signs]]')
+        settings(
+            ledger,
+            "[finance.dimensions.account]",
+            '[finance.namespaces]\nother = "http://x"\n\n[finance.dimensions.account]',
+        )
 
         assert "has no namespace" in stopped(ledger)
 
