@@ -1,28 +1,27 @@
-"""Archive documents of clients and the message frames beside them, as bytes.
+"""Building archive documents and the message frames beside them.
 
 ============== ==============================================================================
 module         holds
 ============== ==============================================================================
-model          what a document, its people, its organisations and its message say
-parts          elements that the document and the frame share
-document       ``ClinicalDocument`` with the social header, the view and the JSON body
-frame          ``RCMR_IN200002FI01``
-making         building one document, or holding it with the reason
+cases          one document to build: its record, what belongs to it, its body or PDF
+metadata       cases from JSON or PDF files and a table of metadata
+migrated       cases from the target of a migration and the records it was made of
+ground         settings, code lists and structures, made ready once
+computing      what is computed from other facts
+resolving      values of all metadata fields, where each came from, what holds a document
+pdf            whether a PDF claims to be PDF/A
+making         one document: built and checked, or held with reasons
+running        whole sources: jobs, files, held documents, provenance
 ============== ==============================================================================
 
-Nothing is filled in: a code without its number or name, and a missing setting, hold the document.
+Which fields there are, where they come from and where they stand is told by
+``kirjaamo.archive.fields``.  Nothing is filled in: a code without its number or name holds the
+document, a missing setting stops the building.
 """
 
-from kirjaamo.archive.building.making import Built, HeldError, build
-from kirjaamo.archive.building.model import Coded, Context, Document, Organisation, Person
+from kirjaamo.archive.building.cases import Case
+from kirjaamo.archive.building.ground import Ground
+from kirjaamo.archive.building.making import Built, Maker
+from kirjaamo.archive.building.resolving import REASONS, Fault
 
-__all__ = [
-    "Built",
-    "Coded",
-    "Context",
-    "Document",
-    "HeldError",
-    "Organisation",
-    "Person",
-    "build",
-]
+__all__ = ["REASONS", "Built", "Case", "Fault", "Ground", "Maker"]

@@ -1,78 +1,133 @@
-"""Building one document, or holding it with the reason."""
+"""Making one archive document: resolved, laid out, written and checked, or held with reasons."""
 
-import dataclasses
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 
-from kirjaamo.archive.building import document as cda
-from kirjaamo.archive.building import frame
-from kirjaamo.archive.building.model import Context, Document
-from kirjaamo.archive.view import Letterhead, Views
-from kirjaamo.archive.view.text import ILLEGAL
-from kirjaamo.classifications.structures.library import Structures
-from kirjaamo.errors import KirjaamoError
-from kirjaamo.messages import N_
-
-_OPTIONAL = {"used", "gender", "born", "registration"}
-_views = Views()
-_structures = Structures()
-
-
-class HeldError(KirjaamoError):
-    """A document cannot be built before something is told; nothing is filled in for it."""
-
-    sentence = N_("The archive document is held: {field} is missing or cannot stand in XML.")
+from kirjaamo.archive.building.cases import Case
+from kirjaamo.archive.building.computing import State
+from kirjaamo.archive.building.ground import Ground, Shape
+from kirjaamo.archive.building.pdf import fault as pdf_fault
+from kirjaamo.archive.building.resolving import Fault, Resolved, Resolver
+from kirjaamo.archive.checking import Means, check
+from kirjaamo.archive.fields.skeleton import template
+from kirjaamo.archive.signing.form import LARGEST
+from kirjaamo.archive.view.errors import IllegalCharacterError, WrongStructureError
+from kirjaamo.documents.parsing import Damaged, parse
+from kirjaamo.errors import UnknownNameError
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
-    """A document and its frame, UTF-8 with LF line ends."""
+class Built(NamedTuple):
+    """A document and its frame, UTF-8 with LF line ends.
 
+    Attributes:
+        oid: OID of the document.
+        cda: The document.
+        frame: The frame.
+        origins: Field to the source that told it.
+    """
+
+    oid: str
     cda: bytes
     frame: bytes
+    origins: Mapping[str, str]
 
 
-def build(document: Document, context: Context) -> Built:
-    """Return the first version of a document and its frame; the same input gives the same bytes.
+@dataclass(slots=True)
+class Maker:
+    """Makes documents.
 
-    Raises:
-        HeldError: A value, code, name or setting is missing, or XML cannot hold it.
-        UnknownNameError: The structure is not known.
-        WrongStructureError: The body follows another structure.
-        IllegalCharacterError: A text of the body holds a character XML does not allow.
+    Attributes:
+        ground: Settings, lists and structures.
+        means: What built documents are checked with; None to leave that to another step.
     """
-    for field in (*_missing(document, "document"), *_missing(context, "context")):
-        raise HeldError(field=field)
-    if not document.author.registration:
-        raise HeldError(field="document.author.registration")
-    view = _views.view(
-        document.body,
-        _structures.get(document.structure),
-        language=document.language,
-        oid=document.oid,
-        letterhead=Letterhead(context.controller.name),
-        kind=document.kind.name,
-        date=document.authored.date(),
-    )
+
+    ground: Ground
+    means: Means | None = None
+    _resolver: Resolver | None = None
+
+    def make(self, case: Case) -> Built | list[Fault]:
+        """Return a document with its frame, or what holds it; the same input gives the same bytes."""
+        state = self._state(case)
+        if isinstance(state, list):
+            return state
+        laid = self._laid(state)
+        if laid:
+            return [laid]
+        if self._resolver is None:
+            self._resolver = Resolver(self.ground)
+        resolved = self._resolver.resolve(state)
+        expired = _expired(state, resolved)
+        if resolved.faults or expired:
+            return [*resolved.faults, *expired]
+        return self._checked(written(resolved, len(state.clients)))
+
+    def _state(self, case: Case) -> State | list[Fault]:
+        """Return what is known of a document before its fields are resolved."""
+        if not case.content and not case.pdf:
+            return [Fault("body", "no-file")]
+        if case.pdf and (wrong := pdf_fault(case.pdf)):
+            return [Fault("view", wrong)]
+        try:
+            tree = parse(case.content) if case.content else None
+            shape = self._shape(case, tree)
+        except Damaged as error:
+            return [Fault("body", "too-large" if str(error) == "size" else "damaged")]
+        except UnknownNameError:
+            return [Fault("content_specification", "unknown-structure")]
+        return State(case, self.ground, shape, tree)
+
+    def _shape(self, case: Case, tree: dict[str, Any] | None) -> Shape:
+        told = str(case.document.get("structure") or "")
+        if tree is None:
+            return self.ground.shape("", str(case.document.get("document_type") or ""))
+        oid = told or self.ground.library.identify("", tree, self.ground.made.date())
+        return self.ground.shape(oid or "?")
+
+    def _laid(self, state: State) -> Fault | None:
+        """Lay the view out, and return what is wrong with the body."""
+        structure = state.shape.structure
+        if state.case.pdf or structure is None or state.tree is None:
+            return None
+        told = state.case.document
+        language = str(told.get("language") or self.ground.settings.archive.language or "fi")
+        try:
+            state.view = self.ground.views.view(
+                state.tree, structure,
+                language="sv" if language.lower() == "sv" else "fi",
+                oid=str(told.get("document_id") or ""),
+                letterhead=self.ground.letterhead, date=state.own,
+            )  # fmt: skip
+        except IllegalCharacterError:
+            return Fault("view", "illegal")
+        except WrongStructureError:
+            return Fault("body", "other-structure")
+        return None
+
+    def _checked(self, built: Built) -> Built | list[Fault]:
+        if len(built.cda) > LARGEST:
+            return [Fault("body", "too-large")]
+        if self.means is None:
+            return built
+        found = check(built.cda, built.frame, self.means)
+        return [Fault(rule, "rule") for rule in Counter(one.rule for one in found)] or built
+
+
+def _expired(state: State, resolved: Resolved) -> list[Fault]:
+    """Return the fault of a document that was authored when its structure applied no longer."""
+    ends, authored = state.shape.ends, resolved.values.get("authored")
+    if ends is None or authored is None or authored[:8] < f"{ends:%Y%m%d}":
+        return []
+    return [Fault("content_specification", "expired-structure")]
+
+
+def written(resolved: Resolved, clients: int) -> Built:
+    """Return a document and its frame as bytes."""
+    present = frozenset(resolved.values)
     return Built(
-        cda.written(document, context, view).encode(), frame.written(document, context).encode()
+        resolved.values["document_id"],
+        template("document", present, clients).filled(resolved.values).encode(),
+        template("frame", present, clients).filled(resolved.values).encode(),
+        resolved.origins,
     )
-
-
-def _missing(value: object, place: str) -> Iterator[str]:
-    """Yield the place of everything that is needed and empty; the body is the view's to judge."""
-    if isinstance(value, str):
-        if not value.strip() or ILLEGAL.search(value):
-            yield place
-    elif isinstance(value, tuple):
-        if not value:
-            yield place
-        for one in value:
-            yield from _missing(one, place)
-    elif dataclasses.is_dataclass(value):
-        for field in dataclasses.fields(value):
-            inner = getattr(value, field.name)
-            if field.name != "body" and not (field.name in _OPTIONAL and not inner):
-                yield from _missing(inner, f"{place}.{field.name}")
-    elif hasattr(value, "tzinfo") and value.tzinfo is None:
-        yield place

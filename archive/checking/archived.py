@@ -1,16 +1,16 @@
-"""An archive document with its frame, parsed once, as the rules look at it."""
+"""An archive document with its frame, read once, as the rules look at it."""
 
 import base64
 import binascii
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property
-from typing import Any, Final, Literal
+from functools import cached_property
+from typing import Any, Final, Literal, NamedTuple
 
 from lxml import etree
 
+from kirjaamo.archive.checking.reading import MOST, Entry, Mould, Part, moulded
 from kirjaamo.archive.checking.schemas import Schemas
-from kirjaamo.archive.signing.form import BODY, HL7, SOCIAL, parse
 from kirjaamo.classifications import Codes
 from kirjaamo.classifications.structures.library import Structures
 from kirjaamo.documents.cda import structure_in
@@ -19,11 +19,17 @@ from kirjaamo.documents.parsing import parse as parse_json
 
 Environment = Literal["production", "test"]
 
-INNER: Final = f"{HL7}controlActProcess/{HL7}subject/{HL7}clinicalDocument"
+INNER: Final = "controlActProcess/subject/clinicalDocument"
 """Where a frame describes its document."""
 
-RELATIONSHIP: Final = "1"
-"""Code of the document group of client-relationship documents (list 1.2.246.537.6.1505)."""
+RELATIONSHIP, MATTER = "1", "2"
+"""Codes of document groups (list 1.2.246.537.6.1505)."""
+
+CLIENTS: Final = {
+    "document": ("recordTarget", "patientRole", "patient"),
+    "frame": (f"{INNER}/recordTarget", "patient", "patientPerson"),
+}
+"""Part to where a client begins, and to the role and person inside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,55 +41,121 @@ class Means:
         codes: The code lists in use.
         structures: The document structures in use.
         schemas: The schemas in use.
+        moulds: Moulds of parts that the schema and the rules of form accept.
     """
 
     environment: Environment = "test"
     codes: Codes = field(default_factory=Codes)
     structures: Structures = field(default_factory=Structures)
     schemas: Schemas = field(default_factory=Schemas)
+    moulds: dict[bytes, Mould] = field(default_factory=dict, compare=False, repr=False)
+
+
+class Client(NamedTuple):
+    """A client as a part tells of it; "" for what it does not tell.
+
+    Attributes:
+        code: Identity code.
+        family: Family name.
+        given: Given names.
+        used: Names marked as the one used.
+        sex: Code of the sex.
+        born: Day of birth.
+    """
+
+    code: str
+    family: str
+    given: tuple[str, ...]
+    used: tuple[str, ...]
+    sex: str
+    born: str
 
 
 class Archived:
-    """A document and the frame beside it, each parsed once.
+    """A document and the frame beside it, each read once.
 
     Attributes:
-        parts: ``document`` and, when there is one, ``frame``: name to bytes.
-        roots: The parts that could be read: name to root element.
+        parts: ``document`` and, when there is one, ``frame``: name to part.
         means: What the rules look things up in.
     """
 
     def __init__(self, document: bytes, frame: bytes | None, means: Means) -> None:
-        """Parse the bytes of a document and its frame."""
+        """Read the bytes of a document and its frame."""
         self.means = means
-        self.parts = {"document": document} | ({} if frame is None else {"frame": frame})
-        read = {name: parse(content) for name, content in self.parts.items()}
-        self.roots: Mapping[str, etree._Element] = {
-            name: root for name, root in read.items() if root is not None
-        }
+        moulds = {} if means.schemas.folder else means.moulds  # slots fit our schemas only
+        self.parts = {"document": Part(document, moulds)}
+        if frame is not None:
+            self.parts["frame"] = Part(frame, moulds)
 
-    @cached_property
-    def elements(self) -> tuple[tuple[str, etree._Element], ...]:
-        """Every element of both parts, with the name of its part; walked once."""
-        return tuple(
-            (part, one) for part, root in self.roots.items() for one in root.iter(etree.Element)
+    @property
+    def readable(self) -> frozenset[str]:
+        """The parts that could be read."""
+        return frozenset(name for name, part in self.parts.items() if part.layout is not None)
+
+    @property
+    def roots(self) -> Mapping[str, etree._Element]:
+        """The parts that could be read, parsed: name to root element."""
+        read = {name: part.root for name, part in self.parts.items()}
+        return {name: root for name, root in read.items() if root is not None}
+
+    @property
+    def is_accepted(self) -> bool:
+        """Whether both parts have moulds that broke no rule of form together before."""
+        mould = self.parts["document"].mould
+        if mould is None:
+            return False
+        frame = self.parts.get("frame")
+        return (None if frame is None else frame.key) in mould.accepted and (
+            frame is None or frame.mould is not None
         )
 
-    def first(self, path: str, part: str = "document") -> etree._Element | None:
+    def remember(self) -> None:
+        """Remember the moulds of parts that broke no rule of form together."""
+        moulds = self.means.moulds
+        if self.means.schemas.folder or any(part.key is None for part in self.parts.values()):
+            return
+        if len(moulds) >= MOST:
+            moulds.clear()
+        for part in self.parts.values():
+            if part.mould is None:
+                part.mould = moulds[part.key or b""] = Mould(moulded(part.content))
+        frame = self.parts.get("frame")
+        mould = self.parts["document"].mould
+        if mould is not None:
+            mould.accepted.add(None if frame is None else frame.key)
+
+    def entries(self) -> Iterator[tuple[str, Entry]]:
+        """Yield every element of both parts, with the name of its part."""
+        for name, part in self.parts.items():
+            for entry in () if part.layout is None else part.layout.entries:
+                yield name, entry
+
+    def with_attribute(self, attribute: str) -> Iterator[tuple[str, Entry, str]]:
+        """Yield every element with an attribute: its part, itself, the value."""
+        for name, part in self.parts.items():
+            if part.layout is not None:
+                for entry in part.layout.named(attribute):
+                    yield name, entry, part.told(entry.attributes[attribute])
+
+    def first(self, path: str, part: str = "document") -> Entry | None:
         """Return the first element at a path such as ``componentOf/encompassingEncounter/id``.
 
-        Steps without a namespace are HL7's; ``*`` before a name means the social header's.
+        Steps without a mark are HL7's; ``*`` before a name means the social header's.  In a
+        frame ``//`` stands for where it describes its document.
         """
-        root = self.roots.get(part)
-        if root is not None and part == "frame" and path.startswith("//"):
-            root, path = root.find(INNER), path[2:]
-        return None if root is None else root.find(_steps(path))
+        found = self.parts.get(part)
+        if found is None or found.layout is None:
+            return None
+        every = found.layout.by_path.get(_inner(path))
+        return every[0] if every else None
 
     def value(self, path: str, name: str, part: str = "document") -> str:
         """Return an attribute (or, named "", the text) of the first element at a path, or ""."""
-        found = self.first(path, part)
-        if found is None:
+        entry = self.first(path, part)
+        if entry is None:
             return ""
-        return (found.get(name) if name else found.text) or ""
+        found = self.parts[part]
+        return found.told(entry.attributes.get(name, "") if name else entry.text)
 
     def named(self, name: str) -> str:
         """Return the code of an element of the social header, or ""."""
@@ -95,9 +167,19 @@ class Archived:
         return self.value("id", "root")
 
     @property
+    def group(self) -> str:
+        """The code of the document group."""
+        return self.named("documentGroup")
+
+    @property
     def is_relationship(self) -> bool:
         """Whether it is a client-relationship document."""
-        return self.named("documentGroup") == RELATIONSHIP
+        return self.group == RELATIONSHIP
+
+    @property
+    def media(self) -> str:
+        """The media type of the view."""
+        return self.value("component/nonXMLBody/text", "mediaType")
 
     @property
     def structure(self) -> str:
@@ -107,51 +189,85 @@ class Archived:
     @cached_property
     def view(self) -> bytes | None:
         """The view, or None when the document has none that can be read."""
-        return self._packed(f"{BODY}/{HL7}text")
+        return self._packed("component/nonXMLBody/text")
 
     @cached_property
     def body(self) -> dict[str, Any] | None:
         """The JSON body as a tree, or None when there is none that can be read."""
-        packed = self._packed(f"{BODY}/{SOCIAL}json")
+        packed = self._packed("component/nonXMLBody/*json")
         try:
             return None if packed is None else parse_json(packed)
         except Damaged:
             return None
 
+    @property
+    def inside(self) -> dict[str, Any]:
+        """What stands below the root key of the body; empty when there is none."""
+        found = next(iter(self.body.values()), None) if self.body else None
+        return found if isinstance(found, dict) else {}
+
     def _packed(self, path: str) -> bytes | None:
-        root = self.roots.get("document")
-        text = None if root is None else root.findtext(path)
+        text = self.value(path, "")
         if not text:
             return None
+        try:
+            return base64.b64decode(text, validate=True)
+        except (binascii.Error, ValueError):
+            pass
         try:
             return base64.b64decode("".join(text.split()), validate=True)
         except (binascii.Error, ValueError):
             return None
 
     @cached_property
-    def patients(self) -> tuple[tuple[str, etree._Element, etree._Element], ...]:
-        """Part, role (with the id) and person of every client of both parts."""
-        return tuple(self._patients())
-
-    def _patients(self) -> Iterator[tuple[str, etree._Element, etree._Element]]:
-        paths = (("document", "patientRole", "patient"), ("frame", "patient", "patientPerson"))
-        for part, role, person in paths:
-            root = self.roots.get(part)
-            base = root.find(INNER) if root is not None and part == "frame" else root
-            for found in [] if base is None else base.findall(_steps(f"recordTarget/{role}")):
-                within = found.find(f"{HL7}{person}")
-                if within is not None:
-                    yield part, found, within
+    def clients(self) -> Mapping[str, tuple[Client, ...]]:
+        """Part to its clients, in their order."""
+        return {name: tuple(_clients(name, part)) for name, part in self.parts.items()}
 
 
-@cache
-def _steps(path: str) -> str:
-    """Return a path with namespaces.
+def _inner(path: str) -> str:
+    """Return a path from the root.
 
-    >>> _steps("a/*b")
-    '{urn:hl7-org:v3}a/{urn:hl7finland}b'
+    >>> _inner("//id")
+    'controlActProcess/subject/clinicalDocument/id'
     """
-    return "/".join(
-        f"{SOCIAL}{step[1:]}" if step.startswith("*") else f"{HL7}{step}"
-        for step in path.split("/")
+    return f"{INNER}{path[1:]}" if path.startswith("//") else path
+
+
+def _clients(name: str, part: Part) -> Iterator[Client]:
+    """Yield the clients of a part; an element of a client stands between its start and the next."""
+    start, role, person = CLIENTS[name]
+    if part.layout is None or start not in part.layout.by_path:
+        return
+    within, mine = f"{start}/{role}", f"{start}/{role}/{person}"
+    found: dict[str, list[tuple[str, str]]] = {}
+    for entry in part.layout.entries:
+        if entry.path == start:
+            if found:
+                yield _client(found, within, mine)
+            found = {"": []}
+        elif found and entry.path.startswith(within):
+            attributes = entry.attributes
+            told = (
+                attributes.get("extension") or attributes.get("code") or attributes.get("value")
+            )
+            mark = part.told(attributes.get("qualifier", ""))
+            text = part.told(entry.text if told is None else told)
+            found.setdefault(entry.path, []).append((mark, text))
+    yield _client(found, within, mine)
+
+
+def _client(found: Mapping[str, list[tuple[str, str]]], within: str, mine: str) -> Client:
+    def first(path: str) -> str:
+        told = found.get(path)
+        return told[0][1] if told else ""
+
+    given = found.get(f"{mine}/name/given", [])
+    return Client(
+        first(f"{within}/id"),
+        first(f"{mine}/name/family"),
+        tuple(text for mark, text in given if not mark),
+        tuple(text for mark, text in given if mark == "CL"),
+        first(f"{mine}/administrativeGenderCode"),
+        first(f"{mine}/birthTime"),
     )

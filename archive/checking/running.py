@@ -12,11 +12,15 @@ from lxml import etree
 
 from kirjaamo.archive.checking.archived import INNER, Archived, Means
 from kirjaamo.archive.checking.errors import NothingToCheckError
-from kirjaamo.archive.signing.form import LARGEST, document_oid, parse
+from kirjaamo.archive.signing.form import HL7, LARGEST, document_oid, parse
 from kirjaamo.rules import Rule
 
 FRAME, HEAD = b"<RCMR_IN200002FI01", 4096
 """How a frame begins, and bytes of a file that are looked at to tell."""
+
+
+OF_FORM = frozenset({"MD001", "MD002", "MD010", "MD015", "MD016", "MD020"})
+"""Rules that look at nothing that stands in a slot: what they accept once they accept again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +64,18 @@ def check(
         name: What the document is called in faults.
     """
     archived = Archived(document, frame, means)
+    is_accepted = archived.is_accepted
+    found = {
+        code: hits
+        for code, rule in rules().items()
+        if not (is_accepted and code in OF_FORM) and (hits := [*rule.check(archived)])
+    }
+    if not is_accepted and OF_FORM.isdisjoint(found):
+        archived.remember()
     return [
         Fault(name, code, place, count)
-        for code, rule in rules().items()
-        for place, count in Counter(hit.path for hit in rule.check(archived)).items()
+        for code, hits in found.items()
+        for place, count in Counter(hit.path for hit in hits).items()
     ]
 
 
@@ -112,7 +124,7 @@ def pairs(paths: Sequence[Path]) -> Iterator[tuple[str, bytes | None, bytes | No
 
 def described(root: etree._Element) -> str:
     """Return the OID of the document that a frame describes, or ""."""
-    inner = root.find(INNER)
+    inner = root.find("/".join(f"{HL7}{step}" for step in INNER.split("/")))
     return "" if inner is None else document_oid(inner)
 
 

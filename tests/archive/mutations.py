@@ -1,107 +1,60 @@
-"""Single mutations of a valid document and its frame: every field missing, wrong or mismatched.
+"""Single mutations of a sound document and its frame: every field missing, wrong or mismatched.
 
-A mutation is (name, part, change), where change is given the root of the part.
+What can be missing and what can be wrong is taken from the skeletons and the metadata fields
+themselves, so that a new field gets its mutations by itself.  A mutation is (name, part, change),
+where change is given the root of the part.
 """
 
 from lxml import etree
+
+from kirjaamo.archive.fields import fields
+from kirjaamo.archive.fields.skeleton import places
 
 SPACES = {"h": "urn:hl7-org:v3", "s": "urn:hl7finland"}
 INNER = "h:controlActProcess/h:subject/h:clinicalDocument"
 HEADER = "s:localSocialHeader"
 ROLE = "h:recordTarget/h:patientRole"
 ENCOUNTER = "h:componentOf/h:encompassingEncounter"
-
-MISSING = {
-    "document": [
-        *(f"h:{name}" for name in (
-            "realmCode", "typeId", "id", "code", "effectiveTime", "confidentialityCode",
-            "languageCode", "setId", "versionNumber", "recordTarget", "author", "custodian",
-            "componentOf", "component",
-        )),
-        f"{ROLE}/h:id", f"{ROLE}/h:patient", f"{ROLE}/h:patient/h:name/h:family",
-        f"{ROLE}/h:patient/h:administrativeGenderCode", f"{ROLE}/h:patient/h:birthTime",
-        "h:author/h:assignedAuthor/h:id", f"{ENCOUNTER}/h:id",
-        f"{ENCOUNTER}/h:responsibleParty", f"{ENCOUNTER}/h:encounterParticipant",
-        HEADER,
-        *(f"{HEADER}/s:{name}" for name in (
-            "specificDocumentType", "creationTime", "documentGroup", "fileFormat",
-            "softwareSupport", "functionCode", "recordStatus", "registryType",
-            "outsourcingServiceCustomer", "outsourcingServiceCustomerName",
-            "totalRetentionPeriodClass", "specialContent", "contentSpecificationId",
-            "serviceProcess", "serviceProcess/s:type", "serviceProcess/s:code",
-        )),
-        "h:component/h:nonXMLBody/h:text", "h:component/h:nonXMLBody/s:json",
-    ],
-    "frame": [
-        *(f"h:{name}" for name in (
-            "id", "creationTime", "interactionId", "processingCode", "processingModeCode",
-            "acceptAckCode", "receiver", "sender",
-        )),
-        "h:controlActProcess/h:code", "h:controlActProcess/h:reasonCode",
-        "h:controlActProcess/h:authorOrPerformer",
-        *(f"{INNER}/h:{name}" for name in (
-            "id", "code", "statusCode", "effectiveTime", "setId", "versionNumber",
-            "completionCode", "storageCode", "recordTarget", "author", "custodian",
-        )),
-    ],
-}  # fmt: skip
-"""Part to the elements that must stand in it."""
-
 OTHER = "1.2.246.10.90000011.95.2026.8"
-WRONG = {
-    "document": [
-        ("h:realmCode", "code", "SE"), ("h:typeId", "root", "1.2"), ("h:id", "root", OTHER),
-        ("h:id", "root", "1..2"), ("h:code", "displayName", ""),
-        ("h:effectiveTime", "value", "20260230092000+0200"), ("h:effectiveTime", "value", "2026"),
-        ("h:confidentialityCode", "codeSystem", "1.2.3"), ("h:languageCode", "code", "EN"),
-        ("h:setId", "root", OTHER), ("h:versionNumber", "value", "0"),
-        ("h:versionNumber", "value", "2"), (f"{ROLE}/h:id", "extension", "100190-999X"),
-        (f"{ROLE}/h:id", "extension", "100190-123P"), (f"{ROLE}/h:id", "root", "1.2.3"),
-        (f"{ROLE}/h:patient/h:birthTime", "value", "19900111"),
-        (f"{ROLE}/h:patient/h:administrativeGenderCode", "code", "1"),
-        (f"{ENCOUNTER}/h:id", "root", "no OID"),
-        (f"{HEADER}/s:specificDocumentType", "code", "15008"),
-        (f"{HEADER}/s:creationTime", "value", "20261332000000+0200"),
-        *((f"{HEADER}/s:{name}", "codeSystem", "1.2.3") for name in (
-            "specificDocumentType", "documentGroup", "fileFormat", "structuredFileFormat",
-            "functionCode", "recordStatus", "registryType", "totalRetentionPeriodClass",
-            "specialContent",
-        )),
-        *((f"{HEADER}/s:{name}", "displayName", "") for name in ("functionCode", "fileFormat")),
-        (f"{HEADER}/s:documentGroup", "code", "1"), (f"{HEADER}/s:registryType", "code", "2"),
-        (f"{HEADER}/s:softwareSupport", "product", None),
-        ("h:component/h:nonXMLBody", "ID", f"OID{OTHER}"),
-        ("h:component/h:nonXMLBody/h:text", "mediaType", "text/plain"),
-        ("h:component/h:nonXMLBody/h:text", "representation", "TXT"),
-    ],
-    "frame": [
-        (".", "ITSVersion", "XML_2.0"), ("h:interactionId", "extension", "RCMR_IN000001"),
-        ("h:processingCode", "code", "X"), ("h:creationTime", "value", "20260001000000+0200"),
-        ("h:controlActProcess/h:reasonCode", "code", "SP1"),
-        ("h:controlActProcess/h:reasonCode", "codeSystem", "1.2.3"),
-        (f"{INNER}/h:id", "root", OTHER), (f"{INNER}/h:setId", "root", OTHER),
-        (f"{INNER}/h:versionNumber", "value", "2"), (f"{INNER}/h:code", "code", "2"),
-        (f"{INNER}/h:effectiveTime", "value", "20260305092001+0200"),
-        (f"{INNER}/h:languageCode", "code", "SV"), (f"{INNER}/h:statusCode", "code", "NEW"),
-        (f"{INNER}/h:recordTarget/h:patient/h:id", "extension", "100190-9981"),
-        (f"{INNER}/h:recordTarget/h:patient/h:patientPerson/h:birthTime", "value", "19900111"),
-        (f"{INNER}/h:custodian/h:assignedCustodian/h:representedOrganization/h:id", "root", OTHER),
-    ],
-}  # fmt: skip
-"""Part to element, attribute and the value that is wrong or differs."""
 
-TEXTS = [
-    ("document", f"{HEADER}/s:contentSpecificationId", "1.2.246.537.6.1506.15008.2024.11.28"),
-    ("document", f"{HEADER}/s:contentSpecificationId", "1.2.246.537.6.1506.15007.1990.1.1"),
-    ("document", f"{HEADER}/s:serviceProcess/s:type", "Muu"),
-    ("document", f"{ROLE}/h:patient/h:name/h:given[2]", "Leena"),
-    ("document", f"{ROLE}/h:patient/h:name/h:family", "Toinen"),
-    ("document", "h:component/h:nonXMLBody/h:text", "%%%"),
-    ("document", "h:component/h:nonXMLBody/h:text", "PHA+PC9wPg=="),
-    ("document", "h:component/h:nonXMLBody/s:json", "e30="),
-    ("document", "h:component/h:nonXMLBody/s:json", "eyJhIjp7fX0="),
-]
-"""Part, element and the text that is wrong."""
+NOT_SOUND = {
+    "client_sex", "guardian_disclosure", "replaced_id", "restriction_reason", "withholding_reason",
+    "correction_reason", "matter_opened", "matter_closed", "relationship_id", "author_identity",
+}  # fmt: skip
+"""Fields that the sound document does not have."""
+
+MAY_LACK = {
+    ("client_used", "document"), ("client_used", "frame"), ("confidentiality", "frame"),
+    ("language", "frame"),
+}  # fmt: skip
+"""Fields without which a part is sound."""
+
+ANYTHING = {
+    "software_moderator", "software_product", "software_version", "operating_id",
+    "operating_name", "unit_id", "unit_name", "organiser_id", "organiser_name", "receiver",
+    "sender", "message_root", "message_id", "performer_given", "performer_family",
+    "author_registration", "special_content", "retention_class",
+}  # fmt: skip
+"""Fields of which nothing else tells whether a value of the right form is the right one."""
+
+OTHERS = {
+    "oid": OTHER, "number": "2", "instant": "20250305092001+0200", "day": "19900111",
+    "text": "Toinen", "language": "SV", "word": "100190-9981",
+}  # fmt: skip
+"""Form to a value of that form that is another one."""
+
+WRONG_FORM = {
+    "oid": "1..2", "number": "0", "instant": "20260230092000+0200", "day": "19901340",
+    "text": "", "language": "EN", "word": "",
+}  # fmt: skip
+"""Form to a value that has not that form."""
+
+
+def path_of(text):
+    """Return a path of a skeleton as XPath."""
+    return "/".join(
+        f"s:{step[2:]}" if step.startswith("s:") else f"h:{step}" for step in text.split("/")
+    )
 
 
 def _one(root, path):
@@ -152,10 +105,118 @@ def twice(path):
     return change
 
 
+def _put(place, value):
+    path = path_of(place.path)
+    return attribute(path, place.attribute, value) if place.attribute else text(path, value)
+
+
+def _of_fields():
+    for part in ("document", "frame"):
+        for name, found in places(part).items():
+            if name in NOT_SOUND or name in {"view", "body"}:
+                continue
+            field = fields()[name]
+            for place in (one for one in found if "relatedDocument" not in one.path):
+                yield from _of_place(part, name, field, place)
+
+
+def _of_place(part, name, field, place):
+    path, told = path_of(place.path), f"{part}: {name} at {place.path}"
+    if name == "client_used":
+        path = f"{path}[@qualifier]"
+    elif name in {"document_id", "view_media"} and "nonXMLBody" in place.path:
+        yield f"{told} wrong", part, attribute(path, place.attribute, "OID1.2")
+        return
+    if (name, part) not in MAY_LACK and not name.startswith("software"):
+        yield f"{told} missing", part, removed(path)
+    if field.form == "coded":
+        for key in ("codeSystem", "displayName", "codeSystemName", "code"):
+            yield f"{told} without {key}", part, attribute(path, key, None)
+        yield f"{told} of another list", part, attribute(path, "codeSystem", "1.2.3")
+        yield f"{told} named otherwise", part, attribute(path, "displayName", "Muu nimi")
+        return
+    if place.attribute and name.startswith("software"):
+        yield f"{told} missing", part, attribute(path, place.attribute, None)
+    if name == "content_specification":
+        yield f"{told} unknown", part, text(path, "1.2.246.537.6.1506.15007.1990.1.1")
+        yield f"{told} mismatched", part, text(path, "1.2.246.537.6.1506.15008.2024.11.28")
+        return
+    yield f"{told} without form", part, _put(place, WRONG_FORM[field.form])
+    if name not in ANYTHING | {
+        "controller_id",
+        "controller_name",
+        "performer_identity",
+        "sent",
+        "created",
+    }:
+        yield f"{told} mismatched", part, _put(place, OTHERS[field.form])
+
+
+WRONG = {
+    "document": [
+        ("h:realmCode", "code", "SE"), ("h:typeId", "root", "1.2"),
+        ("h:versionNumber", "value", "2"), (f"{ROLE}/h:id", "extension", "100190-123P"),
+        (f"{ROLE}/h:id", "root", "1.2.3"), ("h:code", "code", "15"),
+        (f"{HEADER}/s:specificDocumentType", "code", "15008"),
+        (f"{HEADER}/s:functionCode", "code", "10"),
+        (f"{HEADER}/s:documentGroup", "code", "1"), (f"{HEADER}/s:registryType", "code", "2"),
+        (f"{HEADER}/s:fileFormat", "code", "9"), (f"{HEADER}/s:specialContent", "code", "K"),
+        ("h:component/h:nonXMLBody", "ID", f"OID{OTHER}"),
+        ("h:component/h:nonXMLBody/h:text", "mediaType", "text/plain"),
+        ("h:component/h:nonXMLBody/h:text", "mediaType", "application/pdf"),
+        ("h:component/h:nonXMLBody/h:text", "representation", "TXT"),
+        ("h:custodian/h:assignedCustodian/h:representedCustodianOrganization/h:id",
+         "root", OTHER),
+        (f"{ROLE}/h:patient/h:birthTime", "value", "20300101"),
+    ],
+    "frame": [
+        (".", "ITSVersion", "XML_2.0"), ("h:interactionId", "extension", "RCMR_IN000001"),
+        ("h:processingCode", "code", "X"), ("h:processingModeCode", "code", "X"),
+        ("h:acceptAckCode", "code", "X"), ("h:versionCode", "code", "X"),
+        ("h:creationTime", "value", "20250305092000+0200"),
+        ("h:controlActProcess/h:reasonCode", "code", "SP1"),
+        ("h:controlActProcess/h:priorityCode", "code", "X"),
+        (f"{INNER}/h:code", "code", "2"), (f"{INNER}/h:statusCode", "code", "NEW"),
+        (f"{INNER}/h:recordTarget/h:patient/h:id", "extension", "100190-9981"),
+        (f"{INNER}/h:custodian/h:assignedCustodian/h:representedOrganization/h:id", "root", OTHER),
+        (f"{INNER}/h:custodian/h:assignedCustodian/h:representedOrganization/h:name", None, "Muu"),
+    ],
+}  # fmt: skip
+"""Part to element, attribute (None: the text) and the value that is wrong or differs."""
+
+TEXTS = [
+    ("document", f"{HEADER}/s:serviceProcess/s:type", "Muu"),
+    ("document", f"{ROLE}/h:patient/h:name/h:given[2]", "Leena"),
+    ("document", "h:component/h:nonXMLBody/h:text", "%%%"),
+    ("document", "h:component/h:nonXMLBody/h:text", "PHA+PC9wPg=="),
+    ("document", "h:component/h:nonXMLBody/s:json", "e30="),
+    ("document", "h:component/h:nonXMLBody/s:json", "eyJhIjp7fX0="),
+    ("document", "h:component/h:nonXMLBody/s:json", "%%%"),
+]
+"""Part, element and the text that is wrong."""
+
+MISSING = [
+    *(("document", x) for x in (
+        "h:realmCode", "h:typeId", "h:recordTarget", "h:author", "h:custodian", "h:componentOf",
+        "h:component", f"{ROLE}/h:patient", f"{ENCOUNTER}/h:responsibleParty",
+        f"{ENCOUNTER}/h:encounterParticipant", f"{ENCOUNTER}/h:effectiveTime", HEADER,
+        f"{HEADER}/s:serviceProcess", f"{HEADER}/s:serviceProcess/s:type",
+        "h:component/h:nonXMLBody/h:text", "h:component/h:nonXMLBody/s:json",
+    )),
+    *(("frame", x) for x in (
+        "h:interactionId", "h:processingCode", "h:processingModeCode", "h:acceptAckCode",
+        "h:receiver", "h:sender", "h:controlActProcess/h:code",
+        "h:controlActProcess/h:authorOrPerformer", f"{INNER}/h:statusCode",
+        f"{INNER}/h:recordTarget", f"{INNER}/h:author", f"{INNER}/h:custodian",
+    )),
+]  # fmt: skip
+"""Elements without a field of their own that must stand in a part."""
+
 MUTATIONS = [
-    *((f"{p}: {x} missing", p, removed(x)) for p, all_ in MISSING.items() for x in all_),
+    *_of_fields(),
+    *((f"{p}: {x} missing whole", p, removed(x)) for p, x in MISSING),
     *(
-        (f"{p}: {x}@{name}={value}", p, attribute(x, name, value))
+        (f"{p}: {x}@{name}={value}", p, attribute(x, name, value) if name else text(x, value))
         for p, all_ in WRONG.items()
         for x, name, value in all_
     ),
@@ -166,7 +227,7 @@ MUTATIONS = [
     ),
     *(
         (f"document: {x} twice", "document", twice(x))
-        for x in ("h:id", "h:languageCode", HEADER)
+        for x in ("h:id", "h:languageCode", "h:recordTarget", HEADER)
     ),
 ]
 """Every mutation of the tree of a part."""
@@ -181,6 +242,8 @@ BYTES = [
     ("entity", lambda content: content.replace(
         b"?>", b'?><!DOCTYPE a [<!ENTITY e SYSTEM "file:///etc/passwd">]>', 1)),
     ("cut short", lambda content: content[: len(content) // 2]),
+    ("no UTF-8", lambda content: content.replace(b"Malli", b"M\xe4lli", 1)),
+    ("control character", lambda content: content.replace(b"Malli", b"Ma\x01lli", 1)),
     ("empty", lambda content: b""),
 ]  # fmt: skip
 """Name and change of every mutation of bytes."""

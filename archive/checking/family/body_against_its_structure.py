@@ -27,7 +27,7 @@ from kirjaamo.rules import Hit, document_rule
 def check(archived: Archived) -> Iterator[Hit]:
     """Ask the structure's own schema."""
     if archived.first("component/nonXMLBody/*json") is None:
-        if archived.value("component/nonXMLBody/text", "mediaType") != "application/pdf":
+        if archived.media != "application/pdf":
             yield Hit("document: json")
         return
     if archived.body is None:

@@ -11,12 +11,12 @@ a view of another document shows the wrong client.
 
 from collections.abc import Iterator
 
-from lxml import etree
-
 from kirjaamo.archive.checking.archived import Archived
-from kirjaamo.archive.view.subset import faults
+from kirjaamo.archive.view.subset import faults, identifier
 from kirjaamo.findings import Cause, Severity
 from kirjaamo.rules import Hit, document_rule
+
+PDF, START_OF_PDF = "application/pdf", b"%PDF-"
 
 
 @document_rule(
@@ -29,17 +29,22 @@ from kirjaamo.rules import Hit, document_rule
 )
 def check(archived: Archived) -> Iterator[Hit]:
     """Compare the identifiers of body and view with the document's."""
-    body = archived.first("component/nonXMLBody")
-    if body is None:
+    if archived.first("component/nonXMLBody") is None:
         return
     wanted = f"OID{archived.oid}"
-    if body.get("ID") != wanted:
+    if archived.value("component/nonXMLBody", "ID") != wanted:
         yield Hit("document: nonXMLBody")
-    if archived.value("component/nonXMLBody/text", "mediaType") != "application/xhtml+xml":
+    if archived.view is None:
+        yield Hit("document: nonXMLBody/text")
         return
-    if archived.view is None or (found := faults(archived.view)) == ("xml",):
+    if archived.media == PDF:
+        if not archived.view.startswith(START_OF_PDF):
+            yield Hit("document: nonXMLBody/text")
+        return
+    found = faults(archived.view)
+    if found == ("xml",):
         yield Hit("document: nonXMLBody/text")
         return
     yield from (Hit(f"document: nonXMLBody/text: {fault}") for fault in found)
-    if etree.fromstring(archived.view).get("id") != wanted:
+    if identifier(archived.view) != wanted:
         yield Hit("document: nonXMLBody/text: id")

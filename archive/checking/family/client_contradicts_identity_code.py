@@ -11,7 +11,6 @@ the one in the code.
 from collections.abc import Iterator
 
 from kirjaamo.archive.checking.archived import Archived
-from kirjaamo.archive.signing.form import HL7
 from kirjaamo.findings import Cause, Severity
 from kirjaamo.rules import Hit, document_rule
 from kirjaamo.validators.structure.identity import birth_date, is_identity_code
@@ -27,12 +26,9 @@ from kirjaamo.validators.structure.identity import birth_date, is_identity_code
 )
 def check(archived: Archived) -> Iterator[Hit]:
     """Compare code and day of every client."""
-    for part, role, person in archived.patients:
-        found = role.find(f"{HL7}id")
-        code = "" if found is None else found.get("extension", "")
-        if not is_identity_code(code):
-            yield Hit(f"{part}: recordTarget: id")
-            continue
-        born = person.find(f"{HL7}birthTime")
-        if born is None or born.get("value") != birth_date(code).replace("-", ""):
-            yield Hit(f"{part}: recordTarget: birthTime")
+    for part, clients in archived.clients.items():
+        for one in clients:
+            if not is_identity_code(one.code):
+                yield Hit(f"{part}: recordTarget: id")
+            elif one.born != birth_date(one.code).replace("-", ""):
+                yield Hit(f"{part}: recordTarget: birthTime")

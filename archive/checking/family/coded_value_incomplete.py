@@ -39,14 +39,14 @@ HL7_ROOT = "2.16.840.1."
 )
 def check(archived: Archived) -> Iterator[Hit]:
     """Look at every element with a code or a code system."""
-    for part, element in archived.elements:
-        if not (element.get("code") or element.get("codeSystem")):
+    for part, entry in archived.entries():
+        told, name = entry.attributes, entry.name
+        if not (told.get("code") or told.get("codeSystem")):
             continue
-        name = element.tag.rpartition("}")[2]
-        system, code = element.get("codeSystem", ""), element.get("code", "")
+        system, code = str(told.get("codeSystem", "")), str(told.get("code", ""))
         if name in BARE or system.startswith(HL7_ROOT):
             continue
-        yield from (Hit(f"{part}: {name}: {told}") for told in TOLD if not element.get(told))
+        yield from (Hit(f"{part}: {name}: {one}") for one in TOLD if not told.get(one))
         shown = known_codes(archived.means.codes, system)
         if shown is not None and code not in shown:
             yield Hit(f"{part}: {name}: code")

@@ -30,8 +30,9 @@ _DECLARED = re.compile(
 )
 def check(archived: Archived) -> Iterator[Hit]:
     """Look at the bytes of both parts."""
-    for part, content in archived.parts.items():
-        if part not in archived.roots:
+    for part, read in archived.parts.items():
+        content = read.content
+        if read.layout is None:
             yield Hit(f"{part}: xml")
         if _DECLARED.match(content) is None or content.count(b"<?xml ") != 1:
             yield Hit(f"{part}: declaration")

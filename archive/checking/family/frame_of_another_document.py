@@ -13,10 +13,7 @@ up.
 
 from collections.abc import Iterator
 
-from lxml import etree
-
 from kirjaamo.archive.checking.archived import Archived
-from kirjaamo.archive.signing.form import HL7
 from kirjaamo.findings import Cause, Severity
 from kirjaamo.rules import Hit, document_rule
 
@@ -47,7 +44,7 @@ MAY_LACK = frozenset({"confidentialityCode", "languageCode"})
 )
 def check(archived: Archived) -> Iterator[Hit]:
     """Compare the two, when both can be read."""
-    if len(archived.roots) != len(("document", "frame")):
+    if len(archived.readable) != len(("document", "frame")):
         return
     for here, there, name in SAME:
         lacks = there in MAY_LACK and archived.first(f"//{there}", "frame") is None
@@ -55,37 +52,31 @@ def check(archived: Archived) -> Iterator[Hit]:
         if not lacks and archived.value(here, name) != told:
             yield Hit(f"frame: {there}")
     yield from _clients(archived)
+    yield from _author(archived)
 
 
 def _clients(archived: Archived) -> Iterator[Hit]:
-    """Compare identity code, names, gender and birth of every client."""
-    told = {
-        part: sorted(
-            _person(role, person) for of, role, person in archived.patients if of == part
-        )
-        for part in archived.parts
-    }
-    if len(told["document"]) != len(told["frame"]):
+    """Compare identity code, names, sex and birth of every client."""
+    mine, told = archived.clients["document"], archived.clients["frame"]
+    if mine == told:
+        return
+    if len(mine) != len(told):
         yield Hit("frame: recordTarget")
-    for one, other in zip(told["document"], told["frame"], strict=False):
+    for one, other in zip(sorted(mine), sorted(told), strict=False):
         for name, here, there in zip(FIELDS, one, other, strict=True):
             if here != there:
                 yield Hit(f"frame: recordTarget/{name}")
 
 
-FIELDS = ("id", "name/family", "name/given", "administrativeGenderCode", "birthTime")
+FIELDS = (
+    "id", "name/family", "name/given", "name/given", "administrativeGenderCode", "birthTime",
+)  # fmt: skip
 
 
-def _person(role: etree._Element, person: etree._Element) -> tuple[str, ...]:
-    def told(element: etree._Element, path: str, name: str) -> str:
-        found = element.find("/".join(f"{HL7}{step}" for step in path.split("/")))
-        return "" if found is None else (found.get(name) if name else found.text) or ""
-
-    given = sorted(
-        f"{one.get('qualifier', '')} {one.text}"
-        for one in person.findall(f"{HL7}name/{HL7}given")
-    )
-    return (
-        told(role, "id", "extension"), told(person, "name/family", ""), "/".join(given),
-        told(person, "administrativeGenderCode", "code"), told(person, "birthTime", "value"),
-    )  # fmt: skip
+def _author(archived: Archived) -> Iterator[Hit]:
+    """Compare the names of the author, when the frame tells them."""
+    here = "author/assignedAuthor/assignedPerson/name"
+    for name in ("family", "given"):
+        told = archived.value(f"//{here}/{name}", "", "frame")
+        if told and told != archived.value(f"{here}/{name}", ""):
+            yield Hit(f"frame: author/{name}")

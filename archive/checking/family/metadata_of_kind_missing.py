@@ -28,10 +28,20 @@ CLIENT = (
 )
 """Path and attribute of what a client document must tell."""
 
-RELATION = (("*localSocialHeader/*encompassingClientRelationship", "root"),)
-"""Path and attribute of what a client-relationship document must tell."""
+PDF_ONLY = "application/pdf"
+STRUCTURED = ("*localSocialHeader/*contentSpecificationId", "")
+RELATION = (("*localSocialHeader/*encompassingClientRelationship", "root"), STRUCTURED)
+MATTERS = (
+    ("componentOf/encompassingEncounter/id", "root"),
+    ("componentOf/encompassingEncounter/effectiveTime/low", "value"),
+    STRUCTURED,
+)
+WANTED = {"1": RELATION, "2": MATTERS, "8": (STRUCTURED,), "9": (STRUCTURED,)}
+"""Document group to what its documents must tell; those of other groups are client documents."""
 
 REQUESTS = "1.2.246.537.6.1503.201601"
+KNOWN = {"1": "SP1", "5": "SP17"}
+"""Document group to its service request, where that is known."""
 
 
 @document_rule(
@@ -44,16 +54,28 @@ REQUESTS = "1.2.246.537.6.1503.201601"
 )
 def check(archived: Archived) -> Iterator[Hit]:
     """Look for what the kind must have."""
-    if "document" not in archived.roots:
+    if "document" not in archived.readable:
         return
-    relationship = archived.is_relationship
-    for path, name in RELATION if relationship else CLIENT:
+    for path, name in _wanted(archived):
         if not archived.value(path, name).strip():
             yield Hit(f"document: {path.replace('*', '')}")
-    wanted = "SP1" if relationship else "SP17"
-    reasons = [
-        element.get("code") for part, element in archived.elements
-        if part == "frame" and element.get("codeSystem") == REQUESTS
+    if "frame" not in archived.readable:
+        return
+    requests = [
+        code for part, entry, code in archived.with_attribute("code")
+        if part == "frame" and entry.attributes.get("codeSystem") == REQUESTS
     ]  # fmt: skip
-    if "frame" in archived.roots and reasons != [wanted]:
+    if len(requests) != 1 or requests[0] != KNOWN.get(archived.group, requests[0]):
         yield Hit("frame: reasonCode")
+
+
+def _wanted(archived: Archived) -> Iterator[tuple[str, str]]:
+    """Yield what a document must tell; an old client relationship may lack its identifier."""
+    wanted = WANTED.get(archived.group, CLIENT)
+    if archived.is_relationship and not archived.value(*RELATION[0]):
+        told = archived.inside.get("sosiaalihuollon_asiakkuus")
+        is_old = isinstance(told, dict) and told.get("vanha_asiakkuus") is True
+        wanted = RELATION[1:] if is_old else RELATION
+    yield from wanted
+    if wanted is CLIENT and archived.media != PDF_ONLY:
+        yield STRUCTURED

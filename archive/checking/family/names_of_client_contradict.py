@@ -11,7 +11,6 @@ points to a mixed-up record.
 from collections.abc import Iterator
 
 from kirjaamo.archive.checking.archived import Archived
-from kirjaamo.archive.signing.form import HL7
 from kirjaamo.findings import Cause, Severity
 from kirjaamo.rules import Hit, document_rule
 
@@ -26,12 +25,8 @@ from kirjaamo.rules import Hit, document_rule
 )
 def check(archived: Archived) -> Iterator[Hit]:
     """Compare the name used with the given names of every client."""
-    for part, _, person in archived.patients:
-        given = person.findall(f"{HL7}name/{HL7}given")
-        every = {
-            name for one in given if one.get("qualifier") is None
-            for name in (one.text or "").split()
-        }  # fmt: skip
-        used = [one.text or "" for one in given if one.get("qualifier") == "CL"]
-        if not every or any(name not in every for name in used):
-            yield Hit(f"{part}: recordTarget: given")
+    for part, clients in archived.clients.items():
+        for one in clients:
+            every = {name for text in one.given for name in text.split()}
+            if not every or any(name not in every for name in one.used):
+                yield Hit(f"{part}: recordTarget: given")

@@ -30,9 +30,6 @@ INDIVIDUAL = slice(7, 8)
 def check(archived: Archived) -> Iterator[Hit]:
     """Look at every identity code of both parts."""
     is_test = archived.means.environment == "test"
-    for part, element in archived.elements:
-        code = element.get("extension", "")
-        if element.get("root") == PERSONS and (code[INDIVIDUAL] == "9") is not is_test:
-            above = element.getparent()
-            name = "" if above is None else above.tag.rpartition("}")[2]
-            yield Hit(f"{part}: {name}/id")
+    for part, entry, code in archived.with_attribute("extension"):
+        if entry.attributes.get("root") == PERSONS and (code[INDIVIDUAL] == "9") is not is_test:
+            yield Hit(f"{part}: {entry.parent}/id")

@@ -16,8 +16,11 @@ from kirjaamo.archive.checking.body import known
 from kirjaamo.findings import Cause, Severity
 from kirjaamo.rules import Hit, document_rule
 
-TYPE = 7
-"""Place of the number of a type among the numbers of the OID of its structure."""
+LIST, TYPE = 5, 6
+"""Places of the list and of the type among the numbers of the OID of a structure."""
+
+OWN = "1505"
+"""List of the structures whose number is that of their document group."""
 
 
 @document_rule(
@@ -32,10 +35,12 @@ def check(archived: Archived) -> Iterator[Hit]:
     """Compare the header's structure with its type."""
     structure = archived.structure
     if not structure:
-        if not archived.is_relationship:
-            yield Hit("document: contentSpecificationId")
         return
     if structure not in known(archived.means.structures):
         yield Hit("document: contentSpecificationId: unknown")
-    if structure.split(".")[TYPE] != archived.named("specificDocumentType"):
-        yield Hit("document: specificDocumentType")
+    numbers = structure.split(".")
+    if numbers[LIST] != OWN:
+        if numbers[TYPE] != archived.named("specificDocumentType"):
+            yield Hit("document: specificDocumentType")
+    elif numbers[TYPE] != archived.group:
+        yield Hit("document: documentGroup")

@@ -30,15 +30,26 @@ NAMES = frozenset({"effectiveTime", "creationTime", "birthTime", "time", "low", 
 )
 def check(archived: Archived) -> Iterator[Hit]:
     """Read every time of both parts."""
-    for part, element in archived.elements:
-        name, value = element.tag.rpartition("}")[2], element.get("value")
-        if name in NAMES and value is not None and not _was(value):
-            yield Hit(f"{part}: {name}")
+    for part, entry, value in archived.with_attribute("value"):
+        if entry.name in NAMES and not _was(value):
+            yield Hit(f"{part}: {entry.name}")
     authored = archived.value("effectiveTime", "value")
-    for part, _, person in archived.patients:
-        born = next((one.get("value", "") for one in person if "birthTime" in str(one.tag)), "")
-        if authored and born > authored[:8]:
+    for part, clients in archived.clients.items():
+        if authored and any(one.born > authored[:8] for one in clients):
             yield Hit(f"{part}: birthTime: later than effectiveTime")
+    sent = archived.value("creationTime", "value", "frame")
+    if (
+        authored
+        and sent
+        and _was(authored)
+        and _was(sent)
+        and _moment(sent) < _moment(authored)
+    ):
+        yield Hit("frame: creationTime: before effectiveTime")
+
+
+def _moment(value: str) -> dt.datetime:
+    return dt.datetime.strptime(value[:14] + (value[14:] or "+0000"), MOMENT)
 
 
 @lru_cache(maxsize=4096)

@@ -1,0 +1,372 @@
+"""Resolving metadata fields: the value of each, where it came from, and what holds a document.
+
+The sources of a field are tried in order.  What is the same for all documents of a build (a
+setting, a constant) is resolved once.  Values are escaped for XML here and nowhere else.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+from typing import Any, Final, NamedTuple
+
+from kirjaamo.archive import bodies
+from kirjaamo.archive.building.cases import Row
+from kirjaamo.archive.building.computing import COMPUTED, OF_CLIENT, State
+from kirjaamo.archive.building.ground import Ground
+from kirjaamo.archive.fields import Field, Source, fields
+from kirjaamo.archive.fields.skeleton import client_slot
+from kirjaamo.archive.view.text import ILLEGAL, escaped, quoted
+from kirjaamo.archive.view.values import FINLAND
+from kirjaamo.messages import N_
+
+REASONS: Final = {
+    "missing": N_("nothing tells it"),
+    "unknown-code": N_("its code is not in the list as far as it is known"),
+    "uncertain-code": N_(
+        "its code is not known for sure; check it and name the list in checked"
+    ),
+    "no-name": N_("the name of its code is not known"),
+    "form": N_("it has not the form that is needed"),
+    "illegal": N_("it has a character that XML does not allow"),
+    "no-time": N_("only a day is known, and no setting tells the time of day"),
+    "unknown-structure": N_("the structure is not known"),
+    "expired-structure": N_("the structure was no longer in force when the document was made"),
+    "other-structure": N_("the body does not follow the structure"),
+    "damaged": N_("the body cannot be read"),
+    "too-large": N_("the document is too large"),
+    "no-file": N_("there is no file"),
+    "file-twice": N_("the identifier stands twice"),
+    "pdf-broken": N_("the PDF cannot be read"),
+    "pdf-no-claim": N_("the PDF does not claim to be PDF/A"),
+    "pdf-refused": N_("veraPDF says that it is no PDF/A"),
+    "pdf-not-judged": N_("veraPDF did not come to an end"),
+    "rule": N_("the built document breaks a rule"),
+}
+"""Why a document is held: word to sentence."""
+
+
+class Fault(NamedTuple):
+    """What holds a document.
+
+    Attributes:
+        field: The metadata field, or the rule that a built document breaks.
+        reason: A word of `REASONS`.
+    """
+
+    field: str
+    reason: str
+
+
+class Resolved(NamedTuple):
+    """What was resolved of one document.
+
+    Attributes:
+        values: Slot to value, escaped for XML.
+        origins: Field to the source that told it.
+        faults: What holds the document.
+    """
+
+    values: dict[str, str]
+    origins: dict[str, str]
+    faults: list[Fault]
+
+
+class CannotWrite(Exception):  # noqa: N818 - becomes a fault
+    """A value cannot be written; holds a word of `REASONS`."""
+
+
+_OID = re.compile(r"[0-2](\.(0|[1-9][0-9]*))+")
+_LONGEST_OID = 64
+_SPACES = re.compile(r"\s+")
+
+
+def _oid(value: object, _one: Field, _ground: Ground) -> str:
+    text = str(value)
+    if len(text) > _LONGEST_OID or _OID.fullmatch(text) is None:
+        raise CannotWrite("form")
+    return text
+
+
+def _number(value: object, _one: Field, _ground: Ground) -> str:
+    text = str(value)
+    if not text.isascii() or not text.isdigit() or text.startswith("0"):
+        raise CannotWrite("form")
+    return text
+
+
+@lru_cache(maxsize=8192)
+def _plain(text: str) -> str:
+    """Return a text on one line.
+
+    Raises:
+        CannotWrite: It is empty, or XML cannot hold it.
+    """
+    if ILLEGAL.search(text):
+        raise CannotWrite("illegal")
+    found = _SPACES.sub(" ", text).strip()
+    if not found:
+        raise CannotWrite("missing")
+    return found
+
+
+def _text(value: object, _one: Field, _ground: Ground) -> str:
+    return escaped(_plain(str(value)))
+
+
+def _word(value: object, _one: Field, _ground: Ground) -> str:
+    return quoted(_plain(str(value)))
+
+
+def _instant(value: object, _one: Field, ground: Ground) -> str:
+    if isinstance(value, str):
+        try:
+            value = dt.datetime.fromisoformat(value) if len(value) > len("2026-01-01") else (
+                dt.date.fromisoformat(value)
+            )  # fmt: skip
+        except ValueError:
+            raise CannotWrite("form") from None
+    if not isinstance(value, dt.date):
+        raise CannotWrite("form")
+    if not isinstance(value, dt.datetime):
+        told = ground.settings.archive.time_of_day
+        if not told:
+            raise CannotWrite("no-time")
+        value = dt.datetime.combine(value, dt.time.fromisoformat(told))
+    found = value if value.tzinfo else value.replace(tzinfo=FINLAND)
+    return f"{found:%Y%m%d%H%M%S%z}"
+
+
+def _day(value: object, _one: Field, _ground: Ground) -> str:
+    if isinstance(value, str):
+        try:
+            value = dt.date.fromisoformat(value[:10])
+        except ValueError:
+            raise CannotWrite("form") from None
+    if not isinstance(value, dt.date):
+        raise CannotWrite("form")
+    return f"{value:%Y%m%d}"
+
+
+def _language(value: object, _one: Field, _ground: Ground) -> str:
+    code = str(value).upper()
+    if code not in {"FI", "SV"}:
+        raise CannotWrite("form")
+    return code
+
+
+def _coded(value: object, one: Field, ground: Ground) -> str:
+    found = ground.coded(one).get(str(value))
+    if found is None:
+        raise CannotWrite("unknown-code")
+    if found[1]:
+        raise CannotWrite(found[1])
+    return found[0]
+
+
+def _base64(value: object, _one: Field, _ground: Ground) -> str:
+    return str(value)
+
+
+WRITERS: Final[Mapping[str, Callable[[object, Field, Ground], str]]] = {
+    "oid": _oid, "number": _number, "text": _text, "word": _word, "instant": _instant,
+    "day": _day, "language": _language, "coded": _coded, "base64": _base64,
+}  # fmt: skip
+"""Form to what writes a value of it."""
+
+Tell = Callable[[State], Any]
+
+
+class Step(NamedTuple):
+    """One field with its sources, ready to be asked."""
+
+    name: str
+    field: Field
+    tellers: tuple[tuple[str, Tell], ...]
+    write: Callable[[object, Field, Ground], str]
+
+
+class Resolver:
+    """Resolves the fields of documents."""
+
+    def __init__(self, ground: Ground) -> None:
+        """Resolve what is the same for all documents."""
+        self.ground = ground
+        self._same: dict[str, str] = {}
+        self._origins: dict[str, str] = {}
+        self._faults: list[tuple[Field, Fault]] = []
+        self._steps: list[Step] = []
+        self._client: list[tuple[str, Field]] = []
+        for name, one in fields().items():
+            if name.startswith("client_"):
+                self._client.append((name, one))
+            elif not self._is_same(name, one):
+                told = tuple((str(s), _teller(s)) for s in one.origins)
+                self._steps.append(Step(name, one, told, WRITERS[one.form]))
+
+    def _is_same(self, name: str, one: Field) -> bool:
+        """Resolve a field that is the same for all documents, if it is one."""
+        for source in one.origins:
+            if source.derivation == "settings":
+                value = self.ground.setting(source.name)
+            elif source.derivation == "constant":
+                value = source.name
+            elif source.name in {"program_version", "made"} and len(one.origins) == 1:
+                value = COMPUTED[source.name](State.__new__(State)) if source.name != "made" else (
+                    self.ground.made
+                )  # fmt: skip
+            else:
+                return False
+            if value:
+                self._put(name, one, value, str(source))
+                return True
+        return all(source.derivation == "settings" for source in one.origins)
+
+    def _put(self, name: str, one: Field, value: object, source: str) -> None:
+        try:
+            self._same[name] = WRITERS[one.form](value, one, self.ground)
+            self._origins[name] = source
+        except CannotWrite as error:
+            self._faults.append((one, Fault(name, str(error))))
+
+    def resolve(self, state: State) -> Resolved:
+        """Return the values of all fields of a document."""
+        kind = state.shape.kind
+        values, origins = self._same.copy(), self._origins.copy()
+        faults = [fault for one, fault in self._faults if kind in one.needs]
+        for step in self._steps:
+            if kind not in step.field.never:
+                self._resolve(step, state, values, origins, faults)
+        if not state.clients:
+            faults.append(Fault("client_identity", "missing"))
+        for number, client in enumerate(state.clients):
+            faults += self._of_client(number, client, state, values, origins)
+        return Resolved(values, origins, faults)
+
+    def _resolve(
+        self,
+        step: Step,
+        state: State,
+        values: dict[str, str],
+        origins: dict[str, str],
+        faults: list[Fault],
+    ) -> None:
+        for source, tell in step.tellers:
+            value = tell(state)
+            if value is None or value == "":
+                continue
+            state.values[step.name] = value
+            try:
+                values[step.name] = step.write(value, step.field, self.ground)
+                origins[step.name] = source
+            except CannotWrite as error:
+                if not step.field.droppable:
+                    faults.append(Fault(step.name, str(error)))
+            return
+        if _is_needed(step, state):
+            faults.append(Fault(step.name, "missing"))
+
+    def _of_client(
+        self,
+        number: int,
+        client: Row,
+        state: State,
+        values: dict[str, str],
+        origins: dict[str, str],
+    ) -> Iterator[Fault]:
+        for name, one in self._client:
+            told = next(_of(client, one.origins, state), None)
+            if told is None:
+                if one.needs:
+                    yield Fault(name, "missing")
+                continue
+            source, value = told
+            try:
+                values[client_slot(name, number)] = WRITERS[one.form](value, one, self.ground)
+                origins[name] = source
+            except CannotWrite as error:
+                if not one.droppable:
+                    yield Fault(name, str(error))
+
+
+def _is_needed(step: Step, state: State) -> bool:
+    """Return whether a document that lacks a field is held."""
+    if step.name == "relationship_id":
+        told = state.body.get("sosiaalihuollon_asiakkuus")
+        is_old = isinstance(told, dict) and told.get("vanha_asiakkuus") is True
+        return state.shape.kind == "relationship" and not is_old
+    if step.name == "content_specification" and state.shape.structure is None:
+        return False
+    if step.name == "replaced_id":
+        return str(state.values.get("version")) != "1"
+    return state.shape.kind in step.field.needs
+
+
+def _of(client: Row, origins: tuple[Source, ...], state: State) -> Iterator[tuple[str, object]]:
+    """Yield what the sources tell of a client."""
+    for source in origins:
+        name = source.name.rpartition(".")[2]
+        if source.derivation == "record":
+            value: object = client.get(name)
+        else:
+            value = OF_CLIENT[name](client, state)
+        if value is not None and value != "":
+            is_own = source.derivation == "record" and not state.case.clients
+            yield (f"record body.{source.name}" if is_own else str(source)), value
+
+
+def _teller(source: Source) -> Tell:
+    """Return what asks one source."""
+    match source.derivation:
+        case "record":
+            return _recorded(source.name)
+        case "structure":
+            return _shaped(source.name)
+        case "computed":
+            return COMPUTED[source.name]
+        case "mapping":
+            return _mapped(source.name)
+        case "settings":
+            return lambda state: state.ground.setting(source.name)
+        case "constant":
+            return lambda _state: source.name
+
+
+def _recorded(name: str) -> Tell:
+    table, _, column = name.partition(".")
+    if table == "body":
+        told = bodies.TELLERS[column]
+        return lambda state: told(state.body)
+    if table == "author":
+        return lambda state: _author(state).get(column)
+    if table == "unit":
+        return lambda state: state.case.unit.get(column)
+    return lambda state: state.case.document.get(column)
+
+
+def _author(state: State) -> Row:
+    """Return the author: the record comes before the body."""
+    return state.case.author if state.case.author.get("last_name") else {
+        **bodies.author(state.body), **state.case.author
+    }  # fmt: skip
+
+
+def _shaped(name: str) -> Tell:
+    return lambda state: state.shape.told.get(name)
+
+
+def _mapped(name: str) -> Tell:
+    """Return what looks a document up in a mapping of the settings."""
+
+    def told(state: State) -> object:
+        mapping = getattr(state.ground.settings.archive, name)
+        if not mapping:
+            return None
+        shape = state.shape
+        keys = (
+            shape.told.get("specific_type"), shape.told.get("general_type"),
+            state.values.get("service_task"), shape.kind, "default",
+        )  # fmt: skip
+        return next((mapping[str(key)] for key in keys if key and str(key) in mapping), None)
+
+    return told
