@@ -34,14 +34,15 @@ def ground(workspace: "Workspace", sources: "tuple[Source, ...]", as_of: dt.date
     from kirjaamo.archive.survey.reading import read
     from kirjaamo.sources.tables import systems
 
+    plan, confirmed = entries(workspace, as_of), survey(workspace)  # what a person may have broken
     known = systems(sources)
     return Ground(
         settings=workspace.settings,
         as_of=as_of,
         systems=known,
-        kinds=graded(read(sources), survey(workspace)),
+        kinds=graded(read(sources), confirmed),
         coverage=_coverage(workspace, sources, as_of),
-        entries=entries(workspace, as_of),
+        entries=plan,
         states=_states(workspace),
         judged=_judged(workspace, sources, known, as_of),
     )

@@ -15,6 +15,12 @@ COLUMNS = (
 )  # fmt: skip
 
 
+_SCHEMA = {
+    "system": pl.String, "unit": pl.String, "name": pl.String, "has_oid": pl.Boolean,
+    "faults": pl.UInt32, "ends": pl.Date, "records": pl.UInt32, "ready": pl.Boolean,
+}  # fmt: skip
+
+
 def report(systems: Sequence[System], found: pl.DataFrame) -> pl.DataFrame:
     """Return a row for each unit, the least ready and most used first.
 
@@ -32,7 +38,9 @@ def report(systems: Sequence[System], found: pl.DataFrame) -> pl.DataFrame:
         .len("faults")
     )
     frames = [_report(one, wrong) for one in systems]
-    return pl.concat(frames).sort("ready", "records", "unit", descending=[False, True, False])
+    return pl.concat([pl.DataFrame(schema=_SCHEMA), *frames]).sort(
+        "ready", "records", "unit", descending=[False, True, False]
+    )
 
 
 def _report(system: System, wrong: pl.DataFrame) -> pl.DataFrame:
