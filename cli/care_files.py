@@ -23,6 +23,17 @@ DECISIONS = "decisions.csv"
 KEPT = N_("Kept {decided} decisions: {close} to close, {keep} to keep open, {unclear} to be found out.")  # fmt: skip
 NOTHING = N_("The rules would close nothing: no worklist was written.")
 
+SHOWN = (
+    N_("rule"), N_("name"), N_("subject"), N_("status"), N_("open"), N_("closes"), N_("share"),
+    N_("undecided"), N_("cautions"), N_("group"), N_("first"), N_("second"), N_("both"),
+    N_("only first"), N_("only second"), N_("fact"), N_("kind"), N_("of"), N_("questions"),
+    N_("about"), N_("table"), N_("confidence"), N_("basis"), N_("system"), N_("records"),
+    N_("cells"), N_("not recorded"), N_("code"), N_("field"), N_("judged"), N_("flawed"),
+    N_("day"), N_("task"), N_("role"), N_("command"), N_("source"),
+    N_("proposed"), N_("adopted"), N_("withdrawn"), N_("statute"), N_("proposal"),
+)  # fmt: skip
+"""Headings of the tables that the commands show, and the words of a rule's status."""
+
 
 class OwnFileError(KirjaamoError):
     """The shipped starting set would replace the workspace's own file."""
@@ -129,7 +140,8 @@ def keep_decisions(ground: Ground, worklists_: Sequence[Path]) -> None:
     from kirjaamo.workspace import needed
 
     workspace = needed()
-    found = deciding.decided(worklists_, ground.stocks, ground.systems, ground.day)
+    rows = [deciding.lines(path) for path in worklists_]  # told before anything else is read
+    found = deciding.decided(rows, ground.stocks, ground.systems, ground.day)
     many = {word: found.filter(decision=word).height for word in (CLOSE, KEEP, UNCLEAR)}
     place = workspace.care / DECISIONS
     kept = deciding.merged(deciding.read(place), found)

@@ -134,7 +134,7 @@ def _unquoted(cell: str | None) -> str | None:
 
 
 def decided(
-    worklists: Sequence[Path],
+    worklists: Sequence[Sequence[Line]],
     stocks: Sequence[Stock],
     systems: Sequence[System],
     as_of: dt.date,
@@ -142,7 +142,7 @@ def decided(
     """Return the decisions of worklists, `SCHEMA`, each record once.
 
     Args:
-        worklists: Workbooks or CSV files.
+        worklists: Rows of each worklist; see `lines`.
         stocks: The records as they are now.
         systems: What the stocks were made of.
         as_of: The day that counts as today.
@@ -154,9 +154,9 @@ def decided(
     known = _known(stocks, systems)
     taken: dict[tuple[str, str], tuple[object, ...]] = {}
     changed: list[str] = []
-    for path in worklists:
+    for rows in worklists:
         problems: list[tuple[str, str]] = []
-        for line in lines(path):
+        for line in rows:
             found = _decision(line, known, as_of, problems, changed)
             if found is None:
                 continue
@@ -164,7 +164,7 @@ def decided(
             if taken.setdefault(key, found) != found:
                 problems.append((line.place("decision"), TWICE))
         if problems:
-            raise WorklistError(file=path.name, problems=problems)
+            raise WorklistError(file=rows[0].file, problems=problems)
     if changed:
         raise ChangedRecordError(many=len(changed), place=changed[0])
     return pl.DataFrame(list(taken.values()), schema=SCHEMA, orient="row")

@@ -36,7 +36,7 @@ HEADINGS: Final = {
     "last_event": N_("Last event"),
     "reasons": N_("Why it could be closed"),
     "cautions": N_("Look twice"),
-    "decision": N_("Decision"),
+    "decision": N_("Choice"),
     "end": N_("Last day"),
     "end_reason": N_("Reason of the end"),
     "remark": N_("Remark"),
@@ -52,7 +52,7 @@ HEADINGS: Final = {
 WIDTHS: Final = (28, 14, 14, 16, 12, 12, 12, 50, 30, 16, 12, 28, 30, 10, 12, 24, 8, 20, 14)
 
 ABOUT: Final = (
-    N_("Choose in the column “Decision”: close, keep open, or to be found out. Rows without a decision wait for the next round."),
+    N_("Choose in the column “Choice”: close, keep open, or to be found out. Rows without a choice wait for the next round."),
     N_("“Last day” and “Reason of the end” hold a proposal; correct it when you close the record, and leave the rest as it is."),
     N_("Change nothing in the last six columns. Send the workbook back; nothing is closed before the system's own administrator loads the corrections."),
 )  # fmt: skip
