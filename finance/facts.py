@@ -26,6 +26,9 @@ SCHEMA: Final = pl.Schema(
 )
 """A fact: one value of one data point."""
 
+SLICE: Final = 100_000
+"""Rows looked at at a time, so that checks take little memory."""
+
 KEY: Final = ("signature", "period")
 _NUMBER: Final = r"^-?[0-9]+(?:\.[0-9]+)?$"
 _DECIMALS: Final = r"^(?:-?[0-9]+|INF)$"
@@ -161,29 +164,42 @@ def checked(filing: Filing) -> pl.DataFrame:
     if not _ENTITY.fullmatch(filing.entity) or not ytunnus.is_valid(filing.entity):
         raise BusinessIdError
     facts = filing.facts.select(pl.col(name).cast(kind) for name, kind in SCHEMA.items())
-    facts = facts.with_columns(pl.col("value").str.strip_chars())
-    value = pl.col("value").fill_null("")
-    _none(facts.filter(value == ""), EmptyValueError)
-    _none(facts.filter(value.str.contains(_FORBIDDEN)), ForbiddenCharacterError)
-    numeric = pl.col("unit") != ""
-    fits = pl.col("value").str.contains(_NUMBER) & pl.col("decimals").str.contains(_DECIMALS)
-    _none(facts.filter(numeric & ~fits.fill_null(value=False)), NumberFormError)
-    _none(facts.filter(~pl.col("period").str.contains(_DAY)), PeriodFormError)
-    facts = _ordered(facts)
-    _none(facts.filter(_same_as_before(KEY)), TwoValuesError)
-    units = facts["unit"].unique().sort()
-    money = [unit for unit in units if unit.startswith("iso4217:")]
+    for part in facts.iter_slices(SLICE):
+        _see_sound(part)
+    facts = _ordered(_stripped(facts))
+    _none(facts, _same_as_before(KEY), TwoValuesError)
+    money = [unit for unit in facts["unit"].unique().sort() if unit.startswith("iso4217:")]
     if len(money) > 1:
         raise MixedCurrenciesError(units=", ".join(money))
     return facts
 
 
+def _see_sound(part: pl.DataFrame) -> None:
+    """Stop at facts that no instance can hold."""
+    value, numeric = pl.col("value").fill_null(""), pl.col("unit") != ""
+    fits = value.str.contains(_NUMBER) & pl.col("decimals").str.contains(_DECIMALS)
+    _none(part, value.str.strip_chars() == "", EmptyValueError)
+    _none(part, value.str.contains(_FORBIDDEN), ForbiddenCharacterError)
+    _none(part, numeric & ~fits.fill_null(value=False), NumberFormError)
+    _none(part, ~pl.col("period").str.contains(_DAY), PeriodFormError)
+
+
+def _stripped(facts: pl.DataFrame) -> pl.DataFrame:
+    """Return facts without spaces around their values; as they are where there are none."""
+    spaced = pl.col("value").str.contains(r"^\s|\s$").any()
+    if not any(part.select(spaced).item() for part in facts.iter_slices(SLICE)):
+        return facts
+    return facts.with_columns(pl.col("value").str.strip_chars())
+
+
 def _ordered(facts: pl.DataFrame) -> pl.DataFrame:
     """Return facts in canonical order; those that are in it already are not copied."""
     signature, period = (pl.col(name) for name in KEY)
-    before = pl.col("signature").shift(), pl.col("period").shift()
+    before = signature.shift(), period.shift()
     later = (signature > before[0]) | ((signature == before[0]) & (period >= before[1]))
-    return facts if facts.select(later.all()).item() else facts.sort(KEY)
+    starts = range(0, len(facts), SLICE)
+    parts = (facts.slice(max(start - 1, 0), SLICE + 1) for start in starts)
+    return facts if all(part.select(later.all()).item() for part in parts) else facts.sort(KEY)
 
 
 def _same_as_before(names: Iterable[str]) -> pl.Expr:
@@ -206,6 +222,7 @@ def plain(facts: pl.DataFrame, typed: Mapping[str, str]) -> pl.DataFrame:
     return facts
 
 
-def _none(wrong: pl.DataFrame, error: type[FactsError]) -> None:
-    if len(wrong):
-        raise error(signature=wrong["signature"].min())
+def _none(facts: pl.DataFrame, wrong: pl.Expr, error: type[FactsError]) -> None:
+    found = facts.filter(wrong)
+    if len(found):
+        raise error(signature=found["signature"].min())
