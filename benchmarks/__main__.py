@@ -5,7 +5,7 @@ from importlib import import_module
 
 from benchmarks.measuring import record
 
-SECTIONS = ("archive", "audit", "check", "migrate", "rules", "structures")
+SECTIONS = ("archive", "audit", "check", "migrate", "rules", "structures", "xbrl")
 
 
 def main() -> None:

@@ -98,7 +98,12 @@ def _tag(name: str) -> str:
     return f"{{{ALL[prefix]}}}{local}"
 
 
-def _text(file: Any, name: str, text: str, about: dict[str, str] | None = None) -> None:
+def _text(  # lxml gives its writer no name
+    file: Any,  # noqa: ANN401 - same
+    name: str,
+    text: str,
+    about: dict[str, str] | None = None,
+) -> None:
     with file.element(_tag(name), about or {}):
         file.write(text)
 
