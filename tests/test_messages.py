@@ -28,8 +28,8 @@ SAME = {
     "fi": {"Choice({choices})"},
     "sv": {
         "%(prog)s, version %(version)s",
-        "Cell", "Code", "Definition", "Organisation", "Plan", "Status", "System", "Version", "d",
-        "information", "period", "problem", "status", "system", "text",
+        "Cell", "Code", "Definition", "Organisation", "Plan", "Register", "Status", "System", "Version", "d",
+        "information", "period", "problem", "status", "system", "text", "version",
     },
 }  # fmt: skip
 """Sentences that are the same word in English and in the language."""

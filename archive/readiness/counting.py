@@ -219,7 +219,7 @@ def self_monitoring(told: Sequence[Entry]) -> Area:
     done = sum(one.done is not None for one in told)
     return _area(
         "self-monitoring", N_("Self-monitoring plan"), (done, len(told)),
-        {N_("entries"): len(told), N_("entries in order"): done},
+        {N_("items of the plan"): len(told), N_("items in order"): done},
         _open(len(told) - done, N_("Entries of the self-monitoring plan that are not in order: {count}.")),
     )  # fmt: skip
 

@@ -17,7 +17,7 @@ AREAS = (N_("Area"), N_("State"), N_("In order"), N_("Of"))
 FIGURES = (N_("Area"), N_("What"), N_("Number"))
 BLOCKERS = (N_("Area"), N_("What is open"))
 ENTRIES = (
-    N_("Entry"),
+    N_("Item of the plan"),
     N_("Section of Act 703/2023"),
     N_("In order since"),
     N_("Owner"),
