@@ -28,7 +28,7 @@ from benchmarks.crash_places import Place, Round, ended, finish, places, prepare
 from kirjaamo import log, samples
 
 KILLS = 200
-CLIENTS = 40
+CLIENTS = 24
 A_ROUND = 12
 """Kills after which a round may end, so that many rounds are compared."""
 
