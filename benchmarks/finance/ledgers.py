@@ -6,17 +6,18 @@ from pathlib import Path
 from random import Random
 
 import polars as pl
+from msgspec.structs import replace
 
 from kirjaamo.finance.datapoints import DataPoints
 from kirjaamo.finance.datapoints.reading import read as read_points
 from kirjaamo.finance.extracting.filing import Extract, Terms, extract
 from kirjaamo.finance.mapping.applying import Crosswalks, apply
 from kirjaamo.finance.postings import SCHEMA
+from kirjaamo.finance.proof.package import opened
 from kirjaamo.finance_settings import Finance
 from kirjaamo.mappings import load
 from kirjaamo.samples import ledger
 from kirjaamo.samples.ledger import chart
-from kirjaamo.samples.taxonomy import package
 from kirjaamo.workspace import find
 
 BUSINESS_ID = "0163207-7"
@@ -45,13 +46,13 @@ class Ground:
 
 
 def ground(folder: Path) -> Ground:
-    """Return the ground: a workspace with the sample taxonomy and the mappings of its ledgers."""
+    """Return the ground: the workspace of a small ledger, with taxonomy and mappings."""
     ledger.write(folder, postings=10)
-    package.write(folder / "taxonomy")
     workspace = find(folder)
     if workspace is None:
         raise RuntimeError(folder)
-    settings = workspace.settings.finance
+    taxonomy = opened(folder / workspace.settings.finance.taxonomy)
+    settings = replace(workspace.settings.finance, namespaces=dict(taxonomy.namespaces))
     crosswalks = load(workspace, [])
     return Ground(folder, settings, crosswalks, read_points(folder / settings.datapoints))
 

@@ -1,7 +1,10 @@
-"""The section ``rules``: our own sums over 100 000 facts, and Arelle over the same, same rules.
+"""The section ``rules``: our own sums over 100 000 facts, and Arelle over fewer, same rules.
 
-Both are whole: reading the instance, the rules, the findings.  Both must say the same of every
-sum: how often it holds, and at which data points it does not.
+Both are whole: reading the instance, the rules, the findings.  Arelle takes a quarter of an hour
+for 100 000 facts (measured once: 812 s beside other work, with equal verdicts), so its time at
+40 000 is what our time at 100 000 is compared with: the ratio says too little, never too much.
+At the smaller size both must say the same of every sum: how often it holds, and at which data
+points it does not.
 """
 
 import json
@@ -21,22 +24,24 @@ from kirjaamo.finance.instances import read
 from kirjaamo.finance.proof import arelle, proving, rules
 from kirjaamo.finance.proof.package import opened
 
-FACTS = 100_000
+OWN, ARELLE = 100_000, 40_000
+"""Facts that each checks."""
 
 
 def run() -> dict[str, float]:
     """Run the section and return its figures."""
     with tempfile.TemporaryDirectory() as name:
-        package, points, instance = written(Path(name), FACTS)
-        command = [sys.executable, "-m", "benchmarks.rules.section", str(points), str(instance)]
-        own = measure(command)
+        _, *large = written(Path(name) / "large", OWN)
+        package, points, instance = written(Path(name) / "small", ARELLE)
+        own = measure([sys.executable, "-m", "benchmarks.rules.section", *map(str, large)])
         inside = json.loads(own.output)
         started = time.perf_counter()
         outcome = arelle.prove([instance], arelle.Terms((opened(package),)))[0]
         seconds = time.perf_counter() - started
         equal = _equal(outcome, points, instance)
     figures = {
-        "rules_facts": outcome.facts,
+        "rules_facts": OWN,
+        "rules_arelle_facts": outcome.facts,
         "rules_sums": SUMS,
         "rules_seconds": inside["seconds"],
         "rules_only_seconds": inside["rules"],
@@ -45,7 +50,7 @@ def run() -> dict[str, float]:
         "rules_vs_arelle": seconds / inside["seconds"],
         "rules_equal_verdicts": float(equal),
     }
-    table = Table(f"{outcome.facts:,} facts, {SUMS} sums", "our own", "Arelle")
+    table = Table("", f"our own, {OWN:,} facts", f"Arelle, {outcome.facts:,} facts")
     table.add_row("seconds", f"{inside['seconds']:.2f}", f"{seconds:.1f}")
     Console(width=100).print(table)
     return figures
