@@ -1,6 +1,7 @@
 """``kirjaamo archive validate``: ask a validation service about test documents."""
 
 import math
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -83,7 +84,7 @@ def _rows(name: str, answer: "Answer", form: str) -> list[tuple[str, str, int | 
     return [(name, state, None, answer.why())]
 
 
-def _code(states: list[str]) -> ExitCode:
+def _code(states: Sequence[str]) -> ExitCode:
     if {"unanswered", "unsent"} & set(states):
         return ExitCode.PARTIAL
     return ExitCode.FINDINGS if "found" in states else ExitCode.CLEAN

@@ -2,7 +2,7 @@
 
 The form of the request is the one that public tools send to Kela's validation service of social
 welfare: ``messageId``, ``palveluPyynto``, ``level``, ``siirtokehysXml`` and ``asiakirjaXml``.
-What ``messageId`` must be is not known; it is the identifier of the frame.
+What ``messageId`` must be is not known; it is the extension of the frame's identifier, or its root.
 """
 
 import base64
@@ -119,7 +119,7 @@ def _values(root: etree._Element) -> Iterator[str]:
     """Yield attributes and texts as they are read: references to characters resolved."""
     for one in root.iter():
         yield from (text for text in (one.text, one.tail) if text)
-        yield from map(str, one.attrib.values())
+        yield from (str(value) for value in one.attrib.values())
 
 
 def _packed(name: str, root: etree._Element) -> Iterator[str]:
@@ -150,7 +150,7 @@ def _plain(text: str, content: bytes) -> str:
         return str(msgspec.json.decode(content))
     except msgspec.DecodeError:
         root = parse(content)
-        return text if root is None else "".join(root.itertext())
+        return text if root is None else "".join(map(str, root.itertext()))
 
 
 def _refuse_unnamed(name: str, root: etree._Element) -> None:
@@ -170,5 +170,4 @@ def _service_request(frame: etree._Element) -> str:
 
 def _identifier(frame: etree._Element) -> str:
     found = frame.find(f"{HL7}id")
-    told = [] if found is None else [found.get("root", ""), found.get("extension", "")]
-    return ".".join(one for one in told if one)
+    return "" if found is None else str(found.get("extension") or found.get("root", ""))

@@ -147,7 +147,7 @@ def _line(kind: Line, found: Found, proposer: Proposer, row: Row | None) -> Line
         "type": next((str(one) for one in proposals["document_type"]), ""),
         "proposed": "\n".join(str(one) for best in proposals.values() for one in best),
     }  # fmt: skip
-    return told | (_decided(row, proposer) if row else _filled(proposals))
+    return {**told, **(_decided(row, proposer) if row else _filled(proposals))}
 
 
 def _year(value: object) -> int | None:
@@ -185,7 +185,7 @@ def _awaited(row: Row, name: str) -> str:
 
 def _labels(proposer: Proposer) -> dict[str, dict[str | None, str]]:
     """Return column to value and the text of its drop-down."""
-    lists = {
+    lists: dict[str, dict[str | None, str]] = {
         name: {one.code: one.label for one in offered if one.code}
         for name, offered in proposer.offered.items()
     }

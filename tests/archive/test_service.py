@@ -12,7 +12,7 @@ from kirjaamo.archive.service import answers as answering
 from kirjaamo.archive.service.answers import understood
 from kirjaamo.archive.service.errors import NotTestDataError
 from kirjaamo.archive.service.request import Request, request
-from tests.archive.material import OID, PERSON, document, frame
+from tests.archive.material import OID, PERSON, sound
 from tests.command_line import kirjaamo, refused
 
 REAL = "100190-123X"
@@ -21,6 +21,16 @@ FOUND = {
 }
 DRIP = b" | " * 1000
 PAGE = b"<html><title>Request Rejected</title>Your support ID is 1</html>"
+
+
+def document(oid=OID):
+    """Return a sound document with an OID of its own."""
+    return sound()["document"].replace(OID.encode(), oid.encode())
+
+
+def frame(oid=OID):
+    """Return the frame of a document."""
+    return sound()["frame"].replace(OID.encode(), oid.encode())
 
 
 class Validator(ThreadingHTTPServer):
@@ -109,7 +119,7 @@ def test_an_empty_answer_means_that_nothing_was_found(folder, serve):
     ]
     assert "Asked about 1 documents: 1 without findings." in result.stderr
     assert server.bodies == [{
-        "messageId": "1.2.246.10.90000011.99.1", "palveluPyynto": "SP17", "level": "1",
+        "messageId": OID, "palveluPyynto": "SP17", "level": "1",
         "siirtokehysXml": frame().decode(), "asiakirjaXml": document().decode(),
     }]  # fmt: skip
 
