@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-import polars as pl
-
 from kirjaamo.archive.building.errors import MissingSettingsError
 from kirjaamo.archive.checking.coded import general_types
 from kirjaamo.archive.fields import Field, fields
@@ -71,6 +69,7 @@ class Ground:
     library: Library = field(init=False)
     letterhead: Letterhead = field(init=False)
     _shapes: dict[str, Shape] = field(default_factory=dict)
+    _named: dict[tuple[str, str], str | None] = field(default_factory=dict)
     _coded: dict[str, dict[str, tuple[str, str]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -165,8 +164,9 @@ class Ground:
 
     def named(self, one: Field, name: str) -> str | None:
         """Return the code with a Finnish name in the list of a field."""
-        listed = self.codes.find(one.list_oid)
-        if listed is None:
-            return None
-        found = listed.frame.filter(pl.col("name_fi") == name)["code"]
-        return str(found[0]) if len(found) else None
+        key = (one.list_oid, name)
+        if key not in self._named:
+            listed = self.codes.find(one.list_oid)
+            rows = () if listed is None else listed.frame.select("name_fi", "code").iter_rows()
+            self._named[key] = dict(rows).get(name)
+        return self._named[key]

@@ -15,6 +15,7 @@ from kirjaamo.archive.building.cases import Row
 from kirjaamo.archive.building.computing import COMPUTED, OF_CLIENT, State
 from kirjaamo.archive.building.ground import Ground
 from kirjaamo.archive.fields import Field, Source, fields
+from kirjaamo.archive.fields.model import Kind
 from kirjaamo.archive.fields.skeleton import client_slot
 from kirjaamo.archive.view.text import ILLEGAL, escaped, quoted
 from kirjaamo.archive.view.values import FINLAND
@@ -186,6 +187,23 @@ class Step(NamedTuple):
     write: Callable[[object, Field, Ground], str]
 
 
+class ClientStep(NamedTuple):
+    """One field of clients with its sources, ready to be asked."""
+
+    name: str
+    field: Field
+    tellers: tuple[tuple[str, Callable[[Row, State], Any]], ...]
+    write: Callable[[object, Field, Ground], str]
+
+    def first(self, client: Row, state: State) -> tuple[str, Any] | None:
+        """Return the first source that tells something of a client, and what it tells."""
+        for source, tell in self.tellers:
+            value = tell(client, state)
+            if value is not None and value != "":
+                return source, value
+        return None
+
+
 class Resolver:
     """Resolves the fields of documents."""
 
@@ -196,10 +214,12 @@ class Resolver:
         self._origins: dict[str, str] = {}
         self._faults: list[tuple[Field, Fault]] = []
         self._steps: list[Step] = []
-        self._client: list[tuple[str, Field]] = []
+        self._client: list[ClientStep] = []
+        self._by_kind: dict[Kind, list[Step]] = {}
         for name, one in fields().items():
             if name.startswith("client_"):
-                self._client.append((name, one))
+                asked = tuple((str(s), _client_teller(s)) for s in one.origins)
+                self._client.append(ClientStep(name, one, asked, WRITERS[one.form]))
             elif not self._is_same(name, one):
                 told = tuple((str(s), _teller(s)) for s in one.origins)
                 self._steps.append(Step(name, one, told, WRITERS[one.form]))
@@ -234,37 +254,32 @@ class Resolver:
         kind = state.shape.kind
         values, origins = self._same.copy(), self._origins.copy()
         faults = [fault for one, fault in self._faults if kind in one.needs]
-        for step in self._steps:
-            if kind not in step.field.never:
-                self._resolve(step, state, values, origins, faults)
+        for name, one, tellers, write in self._of_kind(kind):
+            for source, tell in tellers:
+                value = tell(state)
+                if value is not None and value != "":
+                    break
+            else:
+                if _is_needed(name, one, state):
+                    faults.append(Fault(name, "missing"))
+                continue
+            state.values[name] = value
+            try:
+                values[name], origins[name] = write(value, one, self.ground), source
+            except CannotWrite as error:
+                if not one.droppable:
+                    faults.append(Fault(name, str(error)))
         if not state.clients:
             faults.append(Fault("client_identity", "missing"))
         for number, client in enumerate(state.clients):
             faults += self._of_client(number, client, state, values, origins)
         return Resolved(values, origins, faults)
 
-    def _resolve(
-        self,
-        step: Step,
-        state: State,
-        values: dict[str, str],
-        origins: dict[str, str],
-        faults: list[Fault],
-    ) -> None:
-        for source, tell in step.tellers:
-            value = tell(state)
-            if value is None or value == "":
-                continue
-            state.values[step.name] = value
-            try:
-                values[step.name] = step.write(value, step.field, self.ground)
-                origins[step.name] = source
-            except CannotWrite as error:
-                if not step.field.droppable:
-                    faults.append(Fault(step.name, str(error)))
-            return
-        if _is_needed(step, state):
-            faults.append(Fault(step.name, "missing"))
+    def _of_kind(self, kind: Kind) -> list[Step]:
+        """Return the fields that documents of a kind may have."""
+        if kind not in self._by_kind:
+            self._by_kind[kind] = [one for one in self._steps if kind not in one.field.never]
+        return self._by_kind[kind]
 
     def _of_client(
         self,
@@ -274,45 +289,43 @@ class Resolver:
         values: dict[str, str],
         origins: dict[str, str],
     ) -> Iterator[Fault]:
-        for name, one in self._client:
-            told = next(_of(client, one.origins, state), None)
+        is_own = not state.case.clients
+        for step in self._client:
+            told = step.first(client, state)
             if told is None:
-                if one.needs:
-                    yield Fault(name, "missing")
+                if step.field.needs:
+                    yield Fault(step.name, "missing")
                 continue
             source, value = told
             try:
-                values[client_slot(name, number)] = WRITERS[one.form](value, one, self.ground)
-                origins[name] = source
+                written = step.write(value, step.field, self.ground)
             except CannotWrite as error:
-                if not one.droppable:
-                    yield Fault(name, str(error))
+                if not step.field.droppable:
+                    yield Fault(step.name, str(error))
+                continue
+            values[client_slot(step.name, number)] = written
+            origins[step.name] = source.replace("record ", "record body.") if is_own else source
 
 
-def _is_needed(step: Step, state: State) -> bool:
+def _is_needed(name: str, one: Field, state: State) -> bool:
     """Return whether a document that lacks a field is held."""
-    if step.name == "relationship_id":
+    if name == "relationship_id":
         told = state.body.get("sosiaalihuollon_asiakkuus")
         is_old = isinstance(told, dict) and told.get("vanha_asiakkuus") is True
         return state.shape.kind == "relationship" and not is_old
-    if step.name == "content_specification" and state.shape.structure is None:
+    if name == "content_specification" and state.shape.structure is None:
         return False
-    if step.name == "replaced_id":
+    if name == "replaced_id":
         return str(state.values.get("version")) != "1"
-    return state.shape.kind in step.field.needs
+    return state.shape.kind in one.needs
 
 
-def _of(client: Row, origins: tuple[Source, ...], state: State) -> Iterator[tuple[str, object]]:
-    """Yield what the sources tell of a client."""
-    for source in origins:
-        name = source.name.rpartition(".")[2]
-        if source.derivation == "record":
-            value: object = client.get(name)
-        else:
-            value = OF_CLIENT[name](client, state)
-        if value is not None and value != "":
-            is_own = source.derivation == "record" and not state.case.clients
-            yield (f"record body.{source.name}" if is_own else str(source)), value
+def _client_teller(source: Source) -> Callable[[Row, State], Any]:
+    """Return what asks one source of a client."""
+    name = source.name.rpartition(".")[2]
+    if source.derivation == "record":
+        return lambda client, _state: client.get(name)
+    return OF_CLIENT[name]
 
 
 def _teller(source: Source) -> Tell:

@@ -4,12 +4,12 @@ import base64
 import binascii
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Final, Literal, NamedTuple
 
 from lxml import etree
 
-from kirjaamo.archive.checking.reading import MOST, Entry, Mould, Part, moulded
+from kirjaamo.archive.checking.reading import MOST, Entry, Layout, Mould, Part, Slot, moulded
 from kirjaamo.archive.checking.schemas import Schemas
 from kirjaamo.classifications import Codes
 from kirjaamo.classifications.structures.library import Structures
@@ -151,11 +151,11 @@ class Archived:
 
     def value(self, path: str, name: str, part: str = "document") -> str:
         """Return an attribute (or, named "", the text) of the first element at a path, or ""."""
-        entry = self.first(path, part)
-        if entry is None:
+        found = self.parts.get(part)
+        if found is None or found.layout is None:
             return ""
-        found = self.parts[part]
-        return found.told(entry.attributes.get(name, "") if name else entry.text)
+        told = found.layout.looked[_inner(path), name]
+        return found.slots[told] if type(told) is Slot else str(told)
 
     def named(self, name: str) -> str:
         """Return the code of an element of the social header, or ""."""
@@ -225,6 +225,7 @@ class Archived:
         return {name: tuple(_clients(name, part)) for name, part in self.parts.items()}
 
 
+@cache
 def _inner(path: str) -> str:
     """Return a path from the root.
 
@@ -234,40 +235,47 @@ def _inner(path: str) -> str:
     return f"{INNER}{path[1:]}" if path.startswith("//") else path
 
 
+Told = list[tuple["str | Slot", "str | Slot"]]
+"""Qualifier and value of the elements at one path."""
+
+
 def _clients(name: str, part: Part) -> Iterator[Client]:
-    """Yield the clients of a part; an element of a client stands between its start and the next."""
-    start, role, person = CLIENTS[name]
-    if part.layout is None or start not in part.layout.by_path:
+    """Yield the clients of a part."""
+    if part.layout is None:
         return
+    if part.layout.clients is None:
+        part.layout.clients = [*_groups(name, part.layout)]
+    for five in part.layout.clients:
+        code, family, given, sex, born = [
+            [(part.told(mark), part.told(value)) for mark, value in one] for one in five
+        ]
+        yield Client(
+            code[0][1] if code else "",
+            family[0][1] if family else "",
+            tuple(value for mark, value in given if not mark),
+            tuple(value for mark, value in given if mark == "CL"),
+            sex[0][1] if sex else "",
+            born[0][1] if born else "",
+        )
+
+
+def _groups(name: str, layout: Layout) -> Iterator[tuple[Told, ...]]:
+    """Yield what stands of each client: code, family name, given names, sex, day of birth."""
+    start, role, person = CLIENTS[name]
     within, mine = f"{start}/{role}", f"{start}/{role}/{person}"
-    found: dict[str, list[tuple[str, str]]] = {}
-    for entry in part.layout.entries:
+    paths = (
+        f"{within}/id", f"{mine}/name/family", f"{mine}/name/given",
+        f"{mine}/administrativeGenderCode", f"{mine}/birthTime",
+    )  # fmt: skip
+    found: dict[str, Told] | None = None
+    for entry in layout.entries:
         if entry.path == start:
-            if found:
-                yield _client(found, within, mine)
-            found = {"": []}
-        elif found and entry.path.startswith(within):
-            attributes = entry.attributes
-            told = (
-                attributes.get("extension") or attributes.get("code") or attributes.get("value")
-            )
-            mark = part.told(attributes.get("qualifier", ""))
-            text = part.told(entry.text if told is None else told)
-            found.setdefault(entry.path, []).append((mark, text))
-    yield _client(found, within, mine)
-
-
-def _client(found: Mapping[str, list[tuple[str, str]]], within: str, mine: str) -> Client:
-    def first(path: str) -> str:
-        told = found.get(path)
-        return told[0][1] if told else ""
-
-    given = found.get(f"{mine}/name/given", [])
-    return Client(
-        first(f"{within}/id"),
-        first(f"{mine}/name/family"),
-        tuple(text for mark, text in given if not mark),
-        tuple(text for mark, text in given if mark == "CL"),
-        first(f"{mine}/administrativeGenderCode"),
-        first(f"{mine}/birthTime"),
-    )
+            if found is not None:
+                yield tuple(found.get(path, []) for path in paths)
+            found = {}
+        elif found is not None and entry.path in paths:
+            told = entry.attributes
+            value = told.get("extension") or told.get("code") or told.get("value") or entry.text
+            found.setdefault(entry.path, []).append((told.get("qualifier", ""), value))
+    if found is not None:
+        yield tuple(found.get(path, []) for path in paths)

@@ -40,6 +40,12 @@ def _keys(oid: str, structures: Structures) -> frozenset[str]:
     return frozenset({*inner, structure.root, "system", "code", "value", "display"})
 
 
+@cache
+def has_matters(structures: Structures, oid: str) -> bool:
+    """Return whether bodies of a structure may tell a matter; of one not known they may."""
+    return oid not in known(structures) or not MATTERS.isdisjoint(_keys(oid, structures))
+
+
 def matters(body: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """Yield key and value of every matter id of a body."""
     waiting: list[Any] = [body]

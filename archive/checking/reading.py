@@ -23,7 +23,7 @@ MOST: Final = 4096
 """Moulds that are remembered."""
 
 LONGEST: Final = 64
-"""Characters of an OID."""
+"""Characters of an OID; a longer value is left to the schema."""
 
 _START: Final = b'<?xml version="1.0" encoding="UTF-8"?>\n<'
 _OID: Final = rb"1\.2\.246\.10(?:\.(?:0|[1-9][0-9]*))+"
@@ -67,15 +67,33 @@ class Entry(NamedTuple):
         return self.path.rpartition("/")[0].rpartition("/")[2].lstrip("*")
 
 
+class Looked(dict[tuple[str, str], "str | Slot"]):
+    """Path and attribute (or "": the text) to what the first element there tells; "" for nothing."""
+
+    def __init__(self, by_path: Mapping[str, list[Entry]]) -> None:
+        self._by_path = by_path
+
+    def __missing__(self, key: tuple[str, str]) -> "str | Slot":
+        path, name = key
+        every = self._by_path.get(path)
+        found = (
+            "" if not every else every[0].attributes.get(name, "") if name else every[0].text
+        )
+        self[key] = found
+        return found
+
+
 class Layout:
     """The elements of a part or of all parts of a mould."""
 
     def __init__(self, entries: tuple[Entry, ...]) -> None:
         """Index the elements by path."""
         self.entries = entries
+        self.clients: list[tuple[list[tuple[str | Slot, str | Slot]], ...]] | None = None
         self.by_path: dict[str, list[Entry]] = {}
         for entry in entries:
             self.by_path.setdefault(entry.path, []).append(entry)
+        self.looked = Looked(self.by_path)
 
     def named(self, attribute: str) -> tuple[Entry, ...]:
         """Return the elements with an attribute."""
@@ -139,7 +157,7 @@ class Part:
 
     def told(self, value: "str | Slot") -> str:
         """Return a value, also when it stands in a slot."""
-        return self.slots[value] if isinstance(value, Slot) else value
+        return self.slots[value] if type(value) is Slot else str(value)
 
 
 def cut(content: bytes) -> tuple[bytes, list[str]] | None:
@@ -160,17 +178,25 @@ def cut(content: bytes) -> tuple[bytes, list[str]] | None:
     pieces = _TEXT.split(b"".join(pieces))
     values += pieces[2::3]
     pieces[2::3] = [b"\x01"] * (len(pieces) // 3)
-    try:
-        slots = b"\n".join([*values, *packed]).decode().split("\n")
-    except UnicodeDecodeError:
-        return None
-    if b"\r" in content or ILLEGAL.search("".join(slots[: len(values)])):
-        return None
-    if any(len(one) > LONGEST for one in slots[: len(values)] if one.startswith("1.2.")):
-        return None
-    if not all(packed) or len(slots) != len(values) + len(packed):
+    slots = _decoded(values, packed)
+    if slots is None or b"\r" in content:
         return None
     return b"".join([*pieces, b"\x02", *tail]), slots
+
+
+def _decoded(values: list[bytes], packed: list[bytes]) -> list[str] | None:
+    """Return slots as text, or None when one is not what a slot may hold."""
+    try:
+        text = b"\n".join(values).decode()
+        slots = text.split("\n") if values else []
+        slots += [one.decode("ascii") for one in packed]
+    except UnicodeDecodeError:
+        return None
+    if ILLEGAL.search(text) or not all(packed) or len(slots) != len(values) + len(packed):
+        return None
+    if len(max(slots[: len(values)], key=len, default="")) > LONGEST:
+        return None
+    return slots
 
 
 def _unpacked(content: bytes) -> tuple[bytes, list[bytes], list[bytes]]:

@@ -19,7 +19,7 @@ FRAME, HEAD = b"<RCMR_IN200002FI01", 4096
 """How a frame begins, and bytes of a file that are looked at to tell."""
 
 
-OF_FORM = frozenset({"MD001", "MD002", "MD010", "MD015", "MD016", "MD020"})
+OF_FORM = frozenset({"MD001", "MD002", "MD007", "MD010", "MD012", "MD015", "MD016", "MD020"})
 """Rules that look at nothing that stands in a slot: what they accept once they accept again."""
 
 

@@ -29,6 +29,7 @@ class Place(NamedTuple):
     attribute: str
 
 
+@cache
 def client_slot(name: str, number: int) -> str:
     """Return the slot of a field of a client; clients are numbered from 0."""
     return f"{name}.{number}"

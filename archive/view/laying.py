@@ -72,7 +72,7 @@ class Views:
             f'<div class="soc-main-wrapper">{self._made(structure, language)(body)}</div>'
             f"{foot(letterhead)}</div>"
         )
-        if ILLEGAL.search(shown):
+        if not shown.isprintable() and ILLEGAL.search(shown):  # what is printed is legal
             raise IllegalCharacterError(path=first_illegal(document) or "/")
         return shown.encode()
 

@@ -5,6 +5,7 @@ import re
 ILLEGAL = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """A character that no XML 1.0 document can hold."""
 
+_SPECIAL = re.compile("[&<>\r\n]")
 _BREAK = re.compile(r"\r\n|\r|\n")
 
 
@@ -28,6 +29,8 @@ def lined(text: str) -> str:
     >>> lined("1 < 2\r\n3")
     '1 &lt; 2<br/>3'
     """
+    if _SPECIAL.search(text) is None:
+        return text
     text = escaped(text)
     return _BREAK.sub("<br/>", text) if "\n" in text or "\r" in text else text
 

@@ -1,1 +1,1 @@
-"""Archive documents: whether checks find every mutation, and how fast they are."""
+"""Archive documents: whether they are sound, what checks find, and how fast both are."""

@@ -1,4 +1,4 @@
-"""What checks of archive documents find: ``make archive``."""
+"""Archive documents of every structure, and what checks find: ``make archive``."""
 
 from rich.console import Console
 from rich.table import Table
@@ -11,7 +11,7 @@ from tests.reference import SCHEMAS
 def main() -> None:
     """Count, print and record."""
     figures = {**truth.structures(SCHEMAS), **truth.mutations(), **truth.signatures()}
-    table = Table("archive", "", title="checks of archive documents")
+    table = Table("archive", "", title="archive documents, built and checked")
     for name, value in figures.items():
         table.add_row(name, f"{value:,.0f}")
     Console().print(table)

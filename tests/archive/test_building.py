@@ -127,7 +127,7 @@ def old_relationship(*, old, identifier):
 def test_an_old_relationship_may_lack_its_identifier_and_a_new_one_may_not():
     old = BARE.make(old_relationship(old=True, identifier=False))
     assert isinstance(old, Built)
-    assert "MD012" not in {one.rule for one in check(old.cda, old.frame, MEANS)}
+    assert "MD021" not in {one.rule for one in check(old.cda, old.frame, MEANS)}
 
     assert reasons(old_relationship(old=False, identifier=False)) >= {
         ("relationship_id", "missing")

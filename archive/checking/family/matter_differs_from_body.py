@@ -12,7 +12,7 @@ two ids it belongs to two matters, or to none.
 from collections.abc import Iterator
 
 from kirjaamo.archive.checking.archived import Archived
-from kirjaamo.archive.checking.body import matters
+from kirjaamo.archive.checking.body import has_matters, matters
 from kirjaamo.findings import Cause, Severity
 from kirjaamo.rules import Hit, document_rule
 
@@ -29,6 +29,8 @@ def check(archived: Archived) -> Iterator[Hit]:
     """Compare every matter id of the body with the header's."""
     told = archived.value("componentOf/encompassingEncounter/id", "root")
     if archived.body is None or not told:
+        return
+    if not has_matters(archived.means.structures, archived.structure):
         return
     for place, value in matters(archived.body):
         if value.strip().removeprefix("urn:oid:") != told:

@@ -1,8 +1,8 @@
 """Metadata that this kind of document must have is missing.
 
 **What it checks.** A client document tells its type, author, service task, matter, structure
-and service process; a client-relationship document tells the relationship it is about. The
-reason of the frame is the one for the kind.
+and service process; a matter document tells its matter and when it was opened. The service
+request of the frame is the one for the kind, where that is known.
 
 **Why it matters.** Without the service task nobody knows who may see the document and how long
 it is kept.
@@ -30,13 +30,12 @@ CLIENT = (
 
 PDF_ONLY = "application/pdf"
 STRUCTURED = ("*localSocialHeader/*contentSpecificationId", "")
-RELATION = (("*localSocialHeader/*encompassingClientRelationship", "root"), STRUCTURED)
 MATTERS = (
     ("componentOf/encompassingEncounter/id", "root"),
     ("componentOf/encompassingEncounter/effectiveTime/low", "value"),
     STRUCTURED,
 )
-WANTED = {"1": RELATION, "2": MATTERS, "8": (STRUCTURED,), "9": (STRUCTURED,)}
+WANTED = {"1": (STRUCTURED,), "2": MATTERS, "8": (STRUCTURED,), "9": (STRUCTURED,)}
 """Document group to what its documents must tell; those of other groups are client documents."""
 
 REQUESTS = "1.2.246.537.6.1503.201601"
@@ -70,12 +69,8 @@ def check(archived: Archived) -> Iterator[Hit]:
 
 
 def _wanted(archived: Archived) -> Iterator[tuple[str, str]]:
-    """Yield what a document must tell; an old client relationship may lack its identifier."""
+    """Yield what a document must tell."""
     wanted = WANTED.get(archived.group, CLIENT)
-    if archived.is_relationship and not archived.value(*RELATION[0]):
-        told = archived.inside.get("sosiaalihuollon_asiakkuus")
-        is_old = isinstance(told, dict) and told.get("vanha_asiakkuus") is True
-        wanted = RELATION[1:] if is_old else RELATION
     yield from wanted
     if wanted is CLIENT and archived.media != PDF_ONLY:
         yield STRUCTURED

@@ -38,18 +38,17 @@ def check(archived: Archived) -> Iterator[Hit]:
         if authored and any(one.born > authored[:8] for one in clients):
             yield Hit(f"{part}: birthTime: later than effectiveTime")
     sent = archived.value("creationTime", "value", "frame")
-    if (
-        authored
-        and sent
-        and _was(authored)
-        and _was(sent)
-        and _moment(sent) < _moment(authored)
-    ):
+    if authored and sent and _is_before(sent, authored):
         yield Hit("frame: creationTime: before effectiveTime")
 
 
-def _moment(value: str) -> dt.datetime:
-    return dt.datetime.strptime(value[:14] + (value[14:] or "+0000"), MOMENT)
+def _is_before(one: str, other: str) -> bool:
+    """Return whether a time is earlier than another; what is no time is not."""
+    if one[14:] == other[14:]:
+        return one < other
+    if not (_was(one) and _was(other) and len(one) == len(other) == len("20260101000000+0200")):
+        return False
+    return dt.datetime.strptime(one, MOMENT) < dt.datetime.strptime(other, MOMENT)
 
 
 @lru_cache(maxsize=4096)
