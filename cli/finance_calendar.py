@@ -13,6 +13,12 @@ from kirjaamo.messages import N_, gettext
 if TYPE_CHECKING:
     from kirjaamo.finance.calendar.dates import Deadline
 
+HEADINGS = (
+    N_("due"), N_("last working day"), N_("period"), N_("code"), N_("confidence"),
+    N_("report"), N_("basis"),
+)  # fmt: skip
+"""Headings of deadlines."""
+
 UNKNOWN = N_(
     "Only the points of {basis} whose text is known are listed; supplementary data are not. Codes "
     "without a confidence are not known. Read the decree in force before you rely on a day."

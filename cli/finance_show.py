@@ -15,6 +15,12 @@ if TYPE_CHECKING:
 
     from kirjaamo.finance.datapoints import DataPoints
 
+HEADINGS = (
+    N_("id"), N_("label"), N_("period"), N_("unit"), N_("value"), N_("breakdown"), N_("change"),
+    N_("old"), N_("new"),
+)  # fmt: skip
+"""Headings of facts and differences."""
+
 INSTANCE = click.Path(exists=True, path_type=Path)
 
 datapoints_option = option(

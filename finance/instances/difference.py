@@ -25,7 +25,7 @@ HEAD: Final = {
 }
 """What may differ between filings as a whole."""
 
-COLUMNS: Final = ("change", "id", "label", "period", "old", "new", "signature")
+COLUMNS: Final = ("change", "id", "label", "period", "old", "new", "breakdown")
 
 _FIELDS: Final = ("value", "unit", "decimals")
 
@@ -57,7 +57,7 @@ def difference(old: Filing, new: Filing, points: DataPoints | None = None) -> pl
     return (
         labelled(pl.concat([whole, found]), points)
         .with_columns(label=pl.when(is_whole).then("signature").otherwise("label"))
-        .with_columns(signature=pl.when(is_whole).then(pl.lit("")).otherwise("signature"))
+        .with_columns(breakdown=pl.when(is_whole).then(pl.lit("")).otherwise("signature"))
         .select(COLUMNS)
     )
 

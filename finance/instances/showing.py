@@ -7,8 +7,8 @@ import polars as pl
 from kirjaamo.finance.datapoints import DataPoints
 from kirjaamo.finance.facts import Filing
 
-SHOWN: Final = ("id", "label", "period", "unit", "value", "signature")
-"""Columns of a list of facts."""
+SHOWN: Final = ("id", "label", "period", "unit", "value", "breakdown")
+"""Columns of a list of facts; the breakdown is the signature of the data point."""
 
 _BETWEEN: Final = " · "
 
@@ -56,12 +56,12 @@ def _names(signatures: pl.Series, points: DataPoints) -> pl.DataFrame:
 
 def shown(filing: Filing, points: DataPoints | None = None) -> pl.DataFrame:
     """Return the facts of a filing with number and name of their data points; see `SHOWN`."""
-    return labelled(filing.facts, points).select(SHOWN)
+    return labelled(filing.facts, points).rename({"signature": "breakdown"}).select(SHOWN)
 
 
 def looked_for(frame: pl.DataFrame, words: tuple[str, ...]) -> pl.DataFrame:
     """Return the rows that have every one of *words* in number, label or signature."""
-    text = pl.concat_str("id", "label", "signature", separator=" ").str.to_lowercase()
+    text = pl.concat_str("id", "label", "breakdown", separator=" ").str.to_lowercase()
     for word in words:
         frame = frame.filter(text.str.contains(word.lower(), literal=True))
     return frame

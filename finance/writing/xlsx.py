@@ -21,7 +21,7 @@ FACTS: Final = N_("Facts")
 
 HEADINGS: Final = (
     N_("Data point"), N_("Name"), N_("Value"), N_("Previous"), N_("Difference"),
-    N_("Source rows"), N_("Signature"),
+    N_("Source rows"), N_("Breakdown"),
 )  # fmt: skip
 
 _FIRST: Final = 1  # row of the first fact, counted from 0

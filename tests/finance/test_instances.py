@@ -134,7 +134,7 @@ def test_a_difference_is_told_by_what_it_is() -> None:
         fact(POINT.replace("4000", "7"), "7.00"), entity="0201256-6",
     )  # fmt: skip
     found = difference(old, new)
-    told = [(row["change"], row["signature"][-2:-1], row["old"], row["new"])
+    told = [(row["change"], row["breakdown"][-2:-1], row["old"], row["new"])
             for row in found.iter_rows(named=True)]  # fmt: skip
     assert told == [
         ("filing", "", "0163207-7", "0201256-6"),
