@@ -30,6 +30,7 @@ NO_RULE = N_("the rule of its days is no recurrence rule (RFC 5545)")
 OWN_BOUNDS = N_(
     "the rule of its days must not say where it begins, ends or how often it recurs"
 )
+NO_DAYS = N_("the rule of its days gives no day in a year")
 TOO_OFTEN = N_("it recurs more often than once a day")
 TWICE = N_("there are several of that name")
 BACKWARDS = N_("it ends before it begins")
@@ -105,14 +106,14 @@ def _wrong(task: Task) -> str:
         days = list(islice(_between(task, first, first + dt.timedelta(days=366)), MOST + 1))
     except (ValueError, TypeError, KeyError, AttributeError):
         return NO_RULE
+    if not days:
+        return NO_DAYS
     return TOO_OFTEN if len(days) > MOST or len(set(days)) < len(days) else ""
 
 
 def _between(task: Task, first: dt.datetime, last: dt.datetime) -> Iterator[dt.date]:
-    rule = rrulestr(task.rule.upper(), dtstart=first)
-    for moment in rule:
-        if moment > last:
-            return
+    bounded = f"{task.rule.upper()};UNTIL={last:%Y%m%dT%H%M%S}"
+    for moment in rrulestr(bounded, dtstart=first):
         yield moment.date()
 
 
