@@ -57,6 +57,7 @@ def options(terms: dict[str, Any], file: str) -> dict[str, Any]:
         "formulaAction": None if terms["formula"] else "none",
         "keepOpen": True,
         "logFile": "logToBuffer",
+        "logPropagate": False,
         "uiLang": "en",
     }
 
@@ -144,11 +145,11 @@ def _own_output() -> IO[str]:
 
 def main() -> None:
     """Prove file after file, until there are no more."""
-    out = _own_output()
-    terms = json.loads(sys.stdin.readline())
-    for line in sys.stdin:
-        out.write(json.dumps(prove(terms, json.loads(line))) + "\n")
-        out.flush()
+    with _own_output() as out:
+        terms = json.loads(sys.stdin.readline())
+        for line in sys.stdin:
+            out.write(json.dumps(prove(terms, json.loads(line))) + "\n")
+            out.flush()
 
 
 if __name__ == "__main__":
