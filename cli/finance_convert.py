@@ -45,8 +45,11 @@ def _axes() -> tuple[str, str]:
     from kirjaamo.workspace import find
 
     workspace = find()
-    named = workspace.settings.finance.dimensions if workspace else {}
-    return tuple(  # type: ignore[return-value]  # two of them
-        named[field].dimension if field in named else ""  # type: ignore[index]  # same keys
-        for field in ("account", "service_class")
+    if workspace is None:
+        return "", ""
+    named = workspace.settings.finance.dimensions
+    account, service_class = named.get("account"), named.get("service_class")
+    return (
+        account.dimension if account else "",
+        service_class.dimension if service_class else "",
     )

@@ -13,7 +13,7 @@ from kirjaamo.finance.instances.showing import labelled
 from kirjaamo.messages import N_, gettext
 
 CHANGES: Final = (
-    N_("filing"), N_("changed"), N_("added"), N_("missing"), N_("unit"), N_("decimals"),
+    N_("filing"), N_("changed"), N_("added"), N_("absent"), N_("unit"), N_("decimals"),
 )  # fmt: skip
 """Words of the column ``change``: of the filing as a whole, of a value, or of a fact."""
 
@@ -45,7 +45,7 @@ def difference(old: Filing, new: Filing, points: DataPoints | None = None) -> pl
     shared = both.filter(there & now)
     same_number = _same_number(shared)
     parts = [
-        _rows(both.filter(there & ~now), "missing", pl.col("value"), pl.lit("")),
+        _rows(both.filter(there & ~now), "absent", pl.col("value"), pl.lit("")),
         _rows(both.filter(~there & now), "added", pl.lit(""), pl.col("value_new")),
         _rows(shared.filter(~same_number), "changed", pl.col("value"), pl.col("value_new")),
         *(_of(shared.filter(same_number), name) for name in ("unit", "decimals")),
@@ -135,7 +135,7 @@ def _rows(frame: pl.DataFrame, change: str, old: pl.Expr, new: pl.Expr) -> pl.Da
     )
 
 
-def _heads(old: Filing, new: Filing) -> list[tuple[str, str, str, str, str]]:
+def _heads(old: Filing, new: Filing) -> list[tuple[str, ...]]:
     """Return what differs between the filings as a whole."""
     found = []
     for name, about in HEAD.items():

@@ -121,7 +121,9 @@ class _Reader:
         """Take the root: its namespaces and attributes."""
         at = self.looked
         at.namespaces = {prefix or "": uri for prefix, uri in root.nsmap.items()}
-        at.attributes = {_FAR.get(name, name): value for name, value in root.attrib.items()}
+        at.attributes = {
+            _FAR.get(str(name), str(name)): str(value) for name, value in root.attrib.items()
+        }
         at.below = [(0, prefix) for prefix, _ in islice(declared, len(root.nsmap), None)]
         at.used.add(root.prefix or "")
         for prefix, uri in sorted(at.namespaces.items(), reverse=True):
@@ -134,7 +136,7 @@ class _Reader:
 
     def _take(self, element: etree._Element) -> None:
         """Take an element below the root."""
-        at, tag, line = self.looked, element.tag, element.sourceline or 0
+        at, tag, line = self.looked, element.tag, _line(element)
         at.used.add(element.prefix or "")
         if at.below and not at.below[-1][0]:
             at.below = [(known or line, prefix) for known, prefix in at.below]
@@ -149,7 +151,9 @@ class _Reader:
         elif element.get("contextRef") is not None:
             self._fact(element)
         else:
-            attributes = {_named(name): value for name, value in element.attrib.items()}
+            attributes = {
+                _named(str(name)): str(value) for name, value in element.attrib.items()
+            }
             at.used.update(_prefixes(element, self.own))
             name = self._name(tag)
             at.parts.append(Part(line, name, attributes))
@@ -185,7 +189,7 @@ class _Reader:
                 other = other or (not member and holder is scenario)
         return Context(
             element.get("id", ""),
-            element.sourceline or 0,
+            _line(element),
             "" if identifier is None else identifier.get("scheme", ""),
             "" if identifier is None else (identifier.text or "").strip(),
             _period(element.find(f"{XBRLI}period")),
@@ -210,13 +214,13 @@ class _Reader:
     def _unit(self, element: etree._Element) -> Unit:
         measures = tuple(self._qname(one, one.text) for one in element.iter(f"{XBRLI}measure"))
         divided = element.find(f"{XBRLI}divide") is not None
-        return Unit(element.get("id", ""), element.sourceline or 0, measures, divided)
+        return Unit(element.get("id", ""), _line(element), measures, divided)
 
     def _indicators(self, element: etree._Element) -> None:
         for one in element.findall(f"{FIND}filingIndicator"):
             filed = one.get(f"{FIND}filed", "true").strip() in _TRUE
             code, context = (one.text or "").strip(), one.get("contextRef", "")
-            self.looked.indicators.append(Indicator(one.sourceline or 0, code, context, filed))
+            self.looked.indicators.append(Indicator(_line(one), code, context, filed))
 
     def _fact(self, element: etree._Element) -> None:
         get, text = element.get, element.text
@@ -224,7 +228,7 @@ class _Reader:
         if nil is not None or len(element.attrib) > MANY:
             self.looked.used.update(_prefixes_of(element, self.own))
         self.rows.append(
-            (element.sourceline, self._name(element.tag), get("contextRef"), get("unitRef"),
+            (_line(element), self._name(element.tag), get("contextRef"), get("unitRef"),
              get("decimals"), get("precision"), nil is not None and nil.strip() in _TRUE,
              get("id"), text)
         )  # fmt: skip
@@ -237,6 +241,11 @@ def _period(element: etree._Element | None) -> str:
         return "forever"
     texts = [(one.text or "").strip() for one in element]
     return "/".join(texts)
+
+
+def _line(element: etree._Element) -> int:
+    """Return the line on which an element begins."""
+    return int(getattr(element, "sourceline", None) or 0)
 
 
 def _named(name: str) -> str:

@@ -124,10 +124,17 @@ def grid(filing: Filing, review: Review | None) -> Grid:
     before = _before(filing, beside)
     facts = tuple(_facts(frame, before, _sources(beside.rows)))
     labels = dict(beside.points.labels) if beside.points else {}
-    totals = set(beside.points.nodes["parent"]) if beside.points else set()
+    totals = _totals(beside)
     numbers = [one for one in facts if one.amount is not None]
     gone = _gone(before, frame, beside)
     return Grid(filing, facts, tuple(_sections(numbers, beside.axes, totals)), labels, gone)
+
+
+def _totals(review: Review) -> set[Member]:
+    """Return the members that are sums of others."""
+    if review.points is None:
+        return set()
+    return set(review.points.nodes.filter(pl.col("operator") == "=")["parent"])
 
 
 def _before(filing: Filing, review: Review) -> dict[str, str]:

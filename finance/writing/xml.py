@@ -130,7 +130,9 @@ def _write_facts(stream: BinaryIO, filing: Filing, facts: pl.DataFrame) -> None:
 def numbered(facts: pl.DataFrame) -> Iterator[pl.DataFrame]:
     """Yield the facts in slices with ``place``, ``context`` (its number) and ``new``."""
     order = _order(facts)
-    place, period, number = None, None, 0
+    number = 0
+    place: str | None = None
+    period: str | None = None
     for start in range(0, len(facts), SLICE):
         part = (
             facts.slice(start, SLICE) if order is None else facts[order[start : start + SLICE]]

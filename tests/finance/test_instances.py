@@ -141,7 +141,7 @@ def test_a_difference_is_told_by_what_it_is() -> None:
         ("filing", "", "T1", ""),
         ("changed", "3", "1.00", "2.00"),
         ("added", "7", "", "7.00"),
-        ("missing", "6", "1.00", ""),
+        ("absent", "6", "1.00", ""),
         ("unit", "5", "iso4217:EUR", "xbrli:pure"),
         ("decimals", "4", "2", "0"),
     ]

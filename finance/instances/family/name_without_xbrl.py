@@ -25,5 +25,5 @@ from kirjaamo.rules import Hit, document_rule
 )
 def check(subject: Subject) -> Iterator[Hit]:
     """Look at the instance."""
-    if subject.xml and not subject.file.endswith(".xbrl"):
+    if not subject.xml.file.endswith(".xbrl"):
         yield at(1, "file")

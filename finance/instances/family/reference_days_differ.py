@@ -35,4 +35,6 @@ def check(subject: Subject) -> Iterator[Hit]:
     )
     for day in days["period"][:-1]:
         found = subject.facts.filter(pl.col("period") == day)
-        yield at(found["line"].min(), f"context {found['context'][0] or ''}".rstrip())
+        yield at(
+            found.row(0, named=True)["line"], f"context {found['context'][0] or ''}".rstrip()
+        )

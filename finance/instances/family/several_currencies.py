@@ -31,4 +31,4 @@ def check(subject: Subject) -> Iterator[Hit]:
     counted = money.group_by("unit").agg(pl.len()).sort("len", "unit")
     for unit in counted["unit"][:-1]:
         found = money.filter(pl.col("unit") == unit)
-        yield at(found["line"].min(), str(found["signature"][0]))
+        yield at(found.row(0, named=True)["line"], str(found["signature"][0]))
