@@ -6,10 +6,10 @@ from contextlib import closing
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kirjaamo.errors import UnknownNameError
+from kirjaamo.errors import KirjaamoError, UnknownNameError
 from kirjaamo.finance.datapoints import (
     NODES,
     SCHEMA,
@@ -33,6 +33,7 @@ from tests.reference import DATA, needs_data
 
 X2121 = "MET(malli_met:md1)|malli_dim:PAL(malli_PA:x2121)|malli_dim:SEK(malli_SE:%s)"
 POINT = "MET(x_met:md1)|x_dim:PAL(x_PA:x2)|x_dim:TIL(x_TI:x1)"
+START = b"SQLite format 3\x00"
 HEADER = "signature;id;mandatory;label;taxonomy\n"
 
 
@@ -173,6 +174,14 @@ class TestReading:
     def test_a_database_with_other_tables_is_refused(self, tmp_path, statement):
         path = database(tmp_path / "other.sqlite", statement)
         with pytest.raises(DataPointsError, match="Kenttatunnukset"):
+            read(path)
+
+    @settings(max_examples=60, deadline=None)
+    @given(data=st.binary(max_size=300) | st.binary(max_size=100).map(START.__add__))
+    def test_any_bytes_are_refused_in_one_sentence(self, tmp_path_factory, data):
+        path = tmp_path_factory.mktemp("bytes") / "any.csv"
+        path.write_bytes(data)
+        with pytest.raises(KirjaamoError):
             read(path)
 
     def test_a_file_that_is_not_there(self, tmp_path):

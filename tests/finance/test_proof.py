@@ -10,9 +10,13 @@ from random import Random
 
 import polars as pl
 import pytest
+from hypothesis import given as drawn
+from hypothesis import settings
+from hypothesis import strategies as st
 
 from benchmarks.finance import ledgers
 from benchmarks.finance.__main__ import filings, proved
+from kirjaamo.errors import KirjaamoError
 from kirjaamo.finance import facts as canonical
 from kirjaamo.finance.datapoints import NODES, SCHEMA, DataPoints
 from kirjaamo.finance.datapoints.errors import DataPointsError
@@ -514,3 +518,13 @@ def test_the_worker_tells_no_value_of_an_open_dimension(given):
     told = proving._named(pl.DataFrame(rows, schema=names, orient="row"), given.points)
     assert told["signature"].item() == "MET(x:md1)|x:d(*)"
     assert "Sairaala" not in io.StringIO(told.write_csv()).read()
+
+
+@settings(max_examples=60, deadline=None)
+@drawn(data=st.binary(max_size=200) | st.binary(max_size=100).map(b"<x>".__add__))
+def test_any_bytes_are_refused_in_one_sentence(tmp_path_factory, data):
+    path = tmp_path_factory.mktemp("bytes") / "any.zip"
+    path.write_bytes(data)
+    for look in (package.opened, lambda one: proving.see_provable(one, [])):
+        with pytest.raises(KirjaamoError):
+            look(path)
