@@ -208,8 +208,8 @@ class Proposer:
         """Yield the rules of the act in force for the best type and task."""
         own = self.own_kinds.get(str(kind["old"]), "")
         act = governing(self.known.day)
-        codes = {one.code: one.fi for one in self.offered["service_task"]}
-        names = {codes.get(one.value, one.name) for one in tasks[:1]}
+        finnish = {(one.code, one.name): one.fi for one in self.offered["service_task"]}
+        names = {finnish.get((one.value, one.name), one.name) for one in tasks[:1]}
         document = own or kind_of(types[0].value if types else None, str(kind["table"]))
         evidence = gettext(OWN_KIND) if own else gettext(ANNEX).format(act=act.act)
         for rule in rules_for(act.rules, document, names):

@@ -116,7 +116,7 @@ def reference(key: Iterable[str]) -> str:
     """Return a short name of a kind.
 
     >>> reference(("A", "entry", "", "LAP"))
-    '60a29f6d'
+    'f35e6d2b'
     """
     return hashlib.sha256("\x1f".join(key).encode()).hexdigest()[:8]
 

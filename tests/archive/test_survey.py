@@ -226,6 +226,26 @@ def test_the_workbook_is_filled_with_proposals_and_approves_nothing(made):
     assert all("·" in one for one in proposals)
 
 
+def test_what_is_proposed_for_a_kind_holds_together(exports, workspace):  # noqa: F811 - the fixtures that were imported
+    kirjaamo("survey", "workbook", exports, *ON, "--lang", "sv")
+
+    def change(book):
+        page = book.worksheets[1]
+        words = ("Nationell handlingstyp", "Serviceuppgift", "Bevarande", "Status", "Ansvarig")
+        columns = {one.value: one.column for one in page[1]}
+        places = [columns[word] for word in words]
+        for number in range(2, page.max_row + 1):
+            if all(page.cell(number, column).value for column in places[:3]):
+                page.cell(number, places[3]).value = "approved"
+                page.cell(number, places[4]).value = "A. Person"
+
+    edited(workspace / "survey.xlsx", change)
+    bring(workspace / "survey.xlsx")
+    outcomes = {row.outcome for row in load(find()).rows}
+
+    assert outcomes >= {"approved", "proposed"}
+
+
 def test_the_workbook_has_drop_downs_instructions_and_completeness(made):
     book = openpyxl.load_workbook(made)
     page = book[SHEET]
@@ -424,7 +444,9 @@ def test_a_kind_that_is_no_document_is_left_out_with_its_reason(made):
 def test_a_class_without_a_number_waits_for_the_official_list(made):
     row = Row("Old", "decision", "T1", "P", "approved", document_type="11000",
               service_task_name="Iäkkäiden palvelut", retention="Iäkkäiden palvelutehtävä")  # fmt: skip
-    lists = with_lists({"1.2.246.537.6.1221": [{"code": "30", "name_fi": "Iäkkäiden palvelut"}]})
+    lists = with_lists(
+        {"1.2.246.537.6.1221": [{"code": "30", "name_fi": "Iäkkäiden palvelut"}]}
+    )
 
     assert row.outcome == "waiting"
     assert resolved([row], lists).rows[0].outcome == "approved"
