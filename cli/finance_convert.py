@@ -26,30 +26,19 @@ def convert(
     instance: Path, output: tuple[Path, ...], previous: Path | None, datapoints: Path | None
 ) -> None:
     """Write an instance in other forms."""
-    from kirjaamo.finance.facts import Review
+    from kirjaamo.finance.facts import Review, axes
     from kirjaamo.finance.instances import read
     from kirjaamo.finance.writing import write, writer
+    from kirjaamo.finance_settings import Finance
+    from kirjaamo.workspace import find
 
     for path in output:
         writer(path)
     filing = read(instance)
     earlier = None if previous is None else read(previous)
-    review = Review(named_points(datapoints), earlier, axes=_axes())
+    workspace = find()
+    settings = workspace.settings.finance if workspace else Finance()
+    review = Review(named_points(datapoints), earlier, axes=axes(settings))
     for path in output:
         write(path, filing, review)
         click.echo(gettext("Wrote {path}").format(path=path), err=True)
-
-
-def _axes() -> tuple[str, str]:
-    """Return the dimensions of accounts and service classes, as the settings name them."""
-    from kirjaamo.workspace import find
-
-    workspace = find()
-    if workspace is None:
-        return "", ""
-    named = workspace.settings.finance.dimensions
-    account, service_class = named.get("account"), named.get("service_class")
-    return (
-        account.dimension if account else "",
-        service_class.dimension if service_class else "",
-    )

@@ -107,10 +107,10 @@ def write(made: "Extract", outputs: tuple[Path, ...], table: Path | None) -> Non
     """Write instances, pages and workbooks by their names, and the table of what is filed."""
     from kirjaamo import files
     from kirjaamo.finance.extracting import telling
-    from kirjaamo.finance.facts import Review
+    from kirjaamo.finance.facts import Review, axes
     from kirjaamo.finance.writing import write as write_filing
 
-    review = Review(made.terms.points, rows=telling.rows(made))
+    review = Review(made.terms.points, rows=telling.rows(made), axes=axes(made.terms.finance))
     for path in outputs:
         write_filing(path, made.filing, review)
         click.echo(gettext("Wrote {path}").format(path=path), err=True)

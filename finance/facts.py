@@ -13,6 +13,7 @@ import polars as pl
 
 from kirjaamo.errors import KirjaamoError
 from kirjaamo.finance.datapoints import DataPoints
+from kirjaamo.finance_settings import Finance
 from kirjaamo.messages import N_
 
 SCHEMA: Final = pl.Schema(
@@ -132,6 +133,16 @@ class Review:
     previous: Filing | None = None
     rows: pl.DataFrame | None = None
     axes: tuple[str, str] = ("", "")
+
+
+def axes(finance: Finance) -> tuple[str, str]:
+    """Return the dimensions of accounts and service classes, as the settings name them."""
+    account = finance.dimensions.get("account")
+    service_class = finance.dimensions.get("service_class")
+    return (
+        account.dimension if account else "",
+        service_class.dimension if service_class else "",
+    )
 
 
 def amounts(placed: pl.DataFrame, period: str, unit: str = "iso4217:EUR") -> pl.DataFrame:
