@@ -104,7 +104,7 @@ def authors(body: Tree) -> tuple[Row, ...]:
 
 def service_tasks(body: Tree) -> frozenset[str]:
     """Return the codes of every service task that the body tells of itself."""
-    found: set[str] = set()
+    found: set[Any] = set()
     for path in TASKS:
         groups: Any = [body]
         for key in path:
@@ -112,5 +112,5 @@ def service_tasks(body: Tree) -> frozenset[str]:
             groups = [
                 item for one in inner for item in (one if isinstance(one, list) else [one])
             ]
-        found |= {one["code"] for one in groups if isinstance(one, dict) and "code" in one}
+        found |= {one.get("code") for one in groups if isinstance(one, dict)}
     return frozenset(code for code in found if isinstance(code, str))

@@ -110,8 +110,8 @@ def ready(workspace: "Workspace", at: str | None) -> "Maker":
     made = moment(at).replace(microsecond=0)
     ground = Ground(workspace.settings, codes, structures, made, workspace.folder)
     ground.require()
-    environment = "test" if workspace.settings.organisation.test else "production"
-    return Maker(ground, Means(environment, codes, structures))
+    is_test = workspace.settings.organisation.test
+    return Maker(ground, Means("test" if is_test else "production", codes, structures))
 
 
 def cases(workspace: "Workspace", source: Path, tables: dict[str, Path]) -> "Iterator[Case]":

@@ -1,4 +1,4 @@
-"""``kirjaamo demo``: a whole synthetic region, checked, reported, migrated, audited and filed."""
+"""``kirjaamo demo``: a whole synthetic region, checked, reported, migrated, archived, audited and filed."""
 
 import time
 from collections.abc import Sequence
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kirjaamo.cli import demo_audit, demo_finance, demo_migration
+from kirjaamo.cli import demo_archive, demo_audit, demo_care, demo_finance, demo_migration
 from kirjaamo.cli.base import command, option
 from kirjaamo.messages import N_, gettext
 
@@ -27,8 +27,9 @@ WORKBOOK = "B"
 @command(
     help=N_(
         "Generate a synthetic region with three old client systems and 12 000 decisions, check "
-        "it, write reports as json, sarif and xlsx, migrate it to national documents, report on "
-        "the quality of its recording, and file its ledger as XBRL.\n\n"
+        "it, write reports as json, sarif and xlsx, migrate it to national documents, build, seal "
+        "and pack archive documents of them, report on the quality of its recording, and file "
+        "its ledger as XBRL.\n\n"
         "Nothing in it is of a real person."
     )
 )
@@ -55,7 +56,9 @@ def demo(output: Path, seed: int, clients: int) -> None:
     log.start(verbose=False)
     _check(output, clients, seed)
     demo_migration.run(output, samples.AS_OF)
+    demo_archive.run(output)
     demo_audit.run(output, samples.AS_OF)
+    demo_care.run(output, samples.AS_OF)
     demo_finance.run(output, samples.AS_OF)
 
 

@@ -53,9 +53,7 @@ def run(output: Path) -> None:
     _say(outcome.built, clock, found)
 
 
-def _hand_over(
-    workspace: "Workspace", place: Path, at: dt.datetime, clock: list[float]
-) -> int:
+def _hand_over(workspace: "Workspace", place: Path, at: dt.datetime, clock: list[float]) -> int:
     """Seal what was built, pack and verify it, and return how many faults were found."""
     from kirjaamo.archive.packages import steps, verifying
     from kirjaamo.archive.packages.bagging import Limits
@@ -66,7 +64,9 @@ def _hand_over(
     made = authority.seal(at)
     signs = steps.signing(Key(made.private, made.certificate), SignatureKind.SYSTEM, at)
     grounds = verifying.Grounds(Trust((made.authority,), ()), at)
-    limits = Limits(workspace.settings.hand_over.documents, workspace.settings.hand_over.megabytes << 20)
+    limits = Limits(
+        workspace.settings.hand_over.documents, workspace.settings.hand_over.megabytes << 20
+    )
     facts = {"Source-Organization": workspace.settings.organisation.name}
     how = steps.Packing(limits, workspace.settings.hand_over.prefix, facts, at.date())
     with of_workspace(workspace, lambda: at, getpass.getuser()) as ledger:

@@ -35,6 +35,35 @@ def test_the_region_is_migrated_and_reconciles(shown):
     assert any((folder / "migration").rglob("*.json"))
 
 
+def test_moved_documents_are_archived_and_hold(shown):
+    folder, said = shown
+    told = re.search(r"Archived ([0-9]+) documents .* a second\), sealed .*; 0 faults;", said)
+
+    assert told
+    assert int(told[1]) > 0
+    assert list((folder / "archive" / "built" / "documents").rglob("*.xml"))
+    assert (folder / "archive" / "packages" / "package-0001").is_dir()
+    assert (folder / "archive" / "held.csv").exists()
+
+
+def test_the_target_of_the_migration_is_built_by_command(shown, monkeypatch, tmp_path):
+    folder, _ = shown
+    monkeypatch.chdir(folder)
+    place = tmp_path / "built"
+    done = kirjaamo("archive", "build", "migration/target", "-o", place)
+    assert done.exit_code == 1, done.stderr
+    assert kirjaamo("archive", "check", place).exit_code == 0
+
+    changed = max((folder / "migration" / "target" / "relationship").rglob("*.json"))
+    content = changed.read_bytes()
+    changed.write_bytes(content + b" ")
+    again = kirjaamo("archive", "build", "migration/target", "-o", tmp_path / "other")
+    changed.write_bytes(content)
+    assert again.exit_code == 2
+    assert "is not as the migration wrote it" in again.stderr
+    assert not (tmp_path / "other").exists()
+
+
 def test_what_waits_for_an_official_list_is_told_with_the_command(shown):
     _, said = shown
 
@@ -58,6 +87,15 @@ def test_the_review_page_of_the_filing_opens(shown, visit):
 
     assert page.locator("table").count() > 0
     assert len(page.screenshot()) > 10_000
+
+
+def test_the_data_are_looked_after(shown):
+    folder, said = shown
+
+    assert "places to mend" in said
+    assert re.search("would close [0-9]+ of [0-9]+ open relationships", said)
+    assert (folder / "care.html").exists()
+    assert (folder / "care.ics").read_bytes().startswith(b"BEGIN:VCALENDAR")
 
 
 def test_a_second_demo_takes_the_place_of_the_first(shown):

@@ -143,24 +143,19 @@ class Ground:
     def coded(self, one: Field) -> Mapping[str, tuple[str, str]]:
         """Return code to its attributes and "", or to "" and the reason it cannot be written."""
         if one.system not in self._coded:
-            self._coded[one.system] = self._attributes(one)
+            self._coded[one.system] = self._listed(one)
         return self._coded[one.system]
 
-    def _attributes(self, one: Field) -> dict[str, tuple[str, str]]:
+    def _listed(self, one: Field) -> dict[str, tuple[str, str]]:
         listed = self.codes.find(one.list_oid)
         if listed is None:
             return {}
         is_checked = {listed.slug, listed.oid} & set(self.settings.archive.checked)
         rows = listed.frame.select("code", "name_fi", "confidence").iter_rows()
         return {
-            code: (
-                f' code="{quoted(code)}" codeSystem="{one.system}" codeSystemName='
-                f'"{quoted(one.system_name)}" displayName="{quoted(name or "")}"',
-                "" if name and (sure != "uncertain" or is_checked)
-                else ("no-name" if not name else "uncertain-code"),
-            )
+            code: (_attributes(one, code, name or ""), _doubt(name, sure, bool(is_checked)))
             for code, name, sure in rows
-        }  # fmt: skip
+        }
 
     def named(self, one: Field, name: str) -> str | None:
         """Return the code with a Finnish name in the list of a field."""
@@ -170,3 +165,18 @@ class Ground:
             rows = () if listed is None else listed.frame.select("name_fi", "code").iter_rows()
             self._named[key] = dict(rows).get(name)
         return self._named[key]
+
+
+def _attributes(one: Field, code: str, name: str) -> str:
+    """Return the attributes of a coded element."""
+    return (
+        f' code="{quoted(code)}" codeSystem="{one.system}" '
+        f'codeSystemName="{quoted(one.system_name)}" displayName="{quoted(name)}"'
+    )
+
+
+def _doubt(name: str | None, sure: str, is_checked: bool) -> str:  # noqa: FBT001 - passed by place once
+    """Return why a code cannot be written, a word of `resolving.REASONS`, or ""."""
+    if not name:
+        return "no-name"
+    return "uncertain-code" if sure == "uncertain" and not is_checked else ""

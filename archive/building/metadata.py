@@ -146,11 +146,13 @@ def cases(folder: Path, tables: Mapping[str, Path]) -> Iterator[Case]:
 
 
 def _earlier(path: Path) -> dict[tuple[str, int], str]:
-    """Return set and version to the document, of rows that tell a set."""
+    """Return set and version to the document; a first version is a set of its own."""
     found = {}
     for _, row in rows("document", path):
-        if row.get("set_id") and str(row.get("version", "")).isdigit():
-            found[str(row["set_id"]), int(row["version"])] = str(row["document_id"])
+        version, key = str(row.get("version") or "1"), str(row["document_id"])
+        series = row.get("set_id") or (key if version == "1" else "")
+        if series and version.isdigit():
+            found[str(series), int(version)] = key
     return found
 
 

@@ -51,7 +51,7 @@ def _judged(content: bytes) -> str:
         path = Path(folder, "document.pdf")
         path.write_bytes(content)
         try:
-            done = subprocess.run(
+            done = subprocess.run(  # noqa: S603 - a program that is installed, without a shell
                 [program, "--format", "text", str(path)],
                 capture_output=True, check=False, timeout=SECONDS,
             )  # fmt: skip

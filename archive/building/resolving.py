@@ -258,6 +258,7 @@ class Resolver:
             for source, tell in tellers:
                 value = tell(state)
                 if value is not None and value != "":
+                    origin = source
                     break
             else:
                 if _is_needed(name, one, state):
@@ -265,7 +266,7 @@ class Resolver:
                 continue
             state.values[name] = value
             try:
-                values[name], origins[name] = write(value, one, self.ground), source
+                values[name], origins[name] = write(value, one, self.ground), origin
             except CannotWrite as error:
                 if not one.droppable:
                     faults.append(Fault(name, str(error)))

@@ -74,6 +74,7 @@ class Looked(dict[tuple[str, str], "str | Slot"]):
         self._by_path = by_path
 
     def __missing__(self, key: tuple[str, str]) -> "str | Slot":
+        """Look once, and remember."""
         path, name = key
         every = self._by_path.get(path)
         found = (
@@ -161,7 +162,7 @@ class Part:
 
 
 def cut(content: bytes) -> tuple[bytes, list[str]] | None:
-    """Return the mould of a part and its slots, or None when it cannot be cut.
+    r"""Return the mould of a part and its slots, or None when it cannot be cut.
 
     >>> cut(b'<?xml version="1.0" encoding="UTF-8"?>\\n<a><id root="1.2.246.10.7.1"/></a>')[1]
     ['1.2.246.10.7.1']

@@ -50,7 +50,7 @@ def places(part: Part) -> Mapping[str, tuple[Place, ...]]:
     for element in root(part).iter(etree.Element):
         above = [element, *element.iterancestors()][:-1]
         path = "/".join(_name(one) for one in reversed(above))
-        for name, value in element.attrib.items():
+        for name, value in _attributes_of(element):
             if name == f"{_MARK}coded":
                 found.setdefault(value, []).append(Place(path, "code"))
             elif not name.startswith(_MARK):
@@ -72,6 +72,11 @@ def _name(element: etree._Element) -> str:
     return f"{_PREFIXES[name.namespace or '']}{name.localname}"
 
 
+def _attributes_of(element: etree._Element) -> Iterator[tuple[str, str]]:
+    """Yield the attributes of an element; its stubs allow bytes, which do not occur."""
+    yield from ((str(name), str(value)) for name, value in element.attrib.items())
+
+
 class Template(NamedTuple):
     """A part with the slots of the fields that have values."""
 
@@ -80,7 +85,7 @@ class Template(NamedTuple):
 
     def filled(self, values: Mapping[str, str]) -> str:
         """Return the part; values are escaped for their places."""
-        return self.text % self.slots(values)
+        return str(self.text % self.slots(values))
 
 
 _compiled: dict[tuple[Part, frozenset[str], int], Template] = {}
@@ -134,7 +139,7 @@ def _element(
 
 def _slots(element: etree._Element) -> Iterator[str]:
     """Yield the fields of an element itself."""
-    for name, value in element.attrib.items():
+    for name, value in _attributes_of(element):
         if name == f"{_MARK}coded":
             yield str(value)
         elif not name.startswith(_MARK):
@@ -149,7 +154,7 @@ def _attributes(element: etree._Element, slot: Callable[[str], str]) -> Iterator
             for prefix, uri in element.nsmap.items()
             if uri in _PREFIXES
         )
-    for name, value in element.attrib.items():
+    for name, value in _attributes_of(element):
         if name == f"{_MARK}coded":
             yield f"{{{slot(str(value))}}}"
         elif not name.startswith(_MARK):

@@ -68,6 +68,9 @@ class Area:
         return State.PARTLY if self.done else State.NOT_READY
 
 
+NO_OWN_UNIT: Final = N_("No unit belongs to the controller that kirjaamo.toml names.")
+
+
 def _area(
     key: str, name: str, pair: tuple[int, int], figures: Mapping[str, int | str], *blockers: str
 ) -> Area:
@@ -179,6 +182,7 @@ def registers(systems: Sequence[System], controller: str) -> Area:
         "registers", N_("Registers"), (len(known) if controller else 0, len(named)), figures,
         _open(named.null_count(), N_("Units that name no controller: {count}.")),
         "" if controller else no_controller,
+        gettext(NO_OWN_UNIT) if controller and len(named) and not own else "",
     )  # fmt: skip
 
 

@@ -74,6 +74,7 @@ class Order(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         name: What it is about.
         source: Who ordered it, and where.
         confidence: How sure the source is: confirmed or secondary.
+        since: Day of the order or of the act that has it.
         days: Days of the month on which the client was born; empty for all.
         kinds: Kinds of documents; empty for every kind.
         tasks: Finnish names of service tasks; empty for every task.
@@ -82,6 +83,7 @@ class Order(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     name: Names
     source: str
     confidence: Literal["confirmed", "secondary"]
+    since: dt.date
     days: tuple[int, ...] = ()
     kinds: tuple[Kind, ...] = ()
     tasks: tuple[str, ...] = ()

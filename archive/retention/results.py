@@ -7,11 +7,12 @@ from dataclasses import dataclass
 import polars as pl
 
 from kirjaamo.archive.retention.judging import STATES, judged
-from kirjaamo.archive.retention.model import Keep, Regime, governing, regimes
+from kirjaamo.archive.retention.model import Keep, Order, Regime, governing, regimes
 from kirjaamo.classifications import Codes
 from kirjaamo.mappings.loading import built_in, resolved
 from kirjaamo.messages import N_, gettext
 from kirjaamo.records import ROW, SOURCE
+from kirjaamo.wording import day
 
 OLD = "service_task_2015"
 """The crosswalk from the service tasks of Act 254/2015; its rows are proposals."""
@@ -188,11 +189,18 @@ def ruled(day: dt.date) -> pl.DataFrame:
         for rule in one.rules
     ]
     rows += [
-        (one.act, str(order.name), gettext("archived for good"), order.source)
+        (one.act, str(order.name), gettext("archived for good"), _source(order))
         for one in acts
         for order in one.orders
     ]
     return pl.DataFrame(rows, schema=["act", "what", "kept", "note"], orient="row")
+
+
+def _source(order: Order) -> str:
+    sentence = gettext(N_("{source}; since {since}; confidence: {confidence}"))
+    return sentence.format(
+        source=order.source, since=day(order.since), confidence=gettext(order.confidence)
+    )
 
 
 def spans(keep: Sequence[Keep], *, forever: bool) -> str:

@@ -48,7 +48,11 @@ def _is_before(one: str, other: str) -> bool:
         return one < other
     if not (_was(one) and _was(other) and len(one) == len(other) == len("20260101000000+0200")):
         return False
-    return dt.datetime.strptime(one, MOMENT) < dt.datetime.strptime(other, MOMENT)
+    return _read(one) < _read(other)
+
+
+def _read(value: str) -> dt.datetime:
+    return dt.datetime.strptime(value, MOMENT)  # noqa: DTZ007 - the form has a zone
 
 
 @lru_cache(maxsize=4096)
