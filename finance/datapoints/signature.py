@@ -66,15 +66,26 @@ def canonical(texts: pl.Series, place: str) -> pl.Series:
     Raises:
         SignatureError: A text is no signature.
     """
-    parts = texts.str.strip_chars().str.split("|")
-    ordered = parts.list.sort()
-    metric = ordered.list.eval(pl.element().filter(pl.element().str.starts_with("MET(")))
-    others = ordered.list.eval(pl.element().filter(~pl.element().str.starts_with("MET(")))
-    joined = metric.list.concat(others).list.join("|")
-    names = others.list.eval(pl.element().str.extract(r"^([^(]*)\("))
-    fits = joined.str.contains(_PLAIN) & (names.list.n_unique() == names.list.len())
+    joined, names_differ = _ordered(texts)
+    fits = joined.str.contains(_PLAIN) & names_differ
     doubtful = texts.filter(~fits.fill_null(value=False))
     # Open and typed dimensions are rare: they take the long way, which also finds what is wrong.
     slow = {text: str(parse(text or "", place)) for text in doubtful.unique().to_list()}
     return joined if not slow else texts.replace_strict(
         slow, default=joined, return_dtype=pl.String)  # fmt: skip
+
+
+def _ordered(texts: pl.Series) -> tuple[pl.Series, pl.Series]:
+    """Return signatures with their parts in order, and whether no dimension stands twice.
+
+    Capitals sort before small letters, so that the metric nearly always comes first.  Sorting
+    all parts as one column is ten times faster than sorting list by list.
+    """
+    parts = pl.DataFrame({"part": texts.str.strip_chars().str.split("|")})
+    every = parts.with_row_index("row").explode("part").sort("row", "part")
+    grouped = (
+        every.with_columns(name=pl.col("part").str.extract(r"^([^(]*)\("))
+        .group_by("row", maintain_order=True)
+        .agg("part", differ=pl.col("name").n_unique() == pl.len())
+    )
+    return grouped["part"].list.join("|").alias(texts.name), grouped["differ"]
