@@ -2,6 +2,8 @@
 
 import io
 import zipfile
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
@@ -48,16 +50,21 @@ def write(folder: Path) -> list[Path]:
     Raises:
         CannotWriteError: The folder cannot be written.
     """
+    for name, data in contents().items():
+        write_file(folder / name, data)
+    return [folder / name for name in contents()]
+
+
+@cache
+def contents() -> Mapping[str, bytes]:
+    """Return name to content of every file; made once, because ledgers bring them along."""
     design = sample()
-    content = {
+    return {
         PACKAGE: package(design),
         DATAPOINTS: database.vk_data(design),
         f"{PREFIX}-dpm.sqlite": database.dpm(design),
         f"{PREFIX}-datapoints.csv": database.table(design),
     }
-    for name, data in content.items():
-        write_file(folder / name, data)
-    return [folder / name for name in content]
 
 
 def package(design: Design) -> bytes:

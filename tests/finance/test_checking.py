@@ -44,7 +44,7 @@ class TestTruth:
         assert "Nothing was found" in result.stdout
         assert "Year: 2025." in result.stderr
 
-    @pytest.mark.parametrize("seed", [2, 3, 4])
+    @pytest.mark.parametrize("seed", [2, 3])
     def test_other_seeds_have_their_truth_too(self, tmp_path, monkeypatch, seed):
         write(tmp_path, postings=1500, seed=seed, defects=True)
         monkeypatch.chdir(tmp_path)
