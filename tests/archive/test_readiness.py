@@ -187,6 +187,8 @@ def test_registers_tell_whose_units_there_are():
     }  # fmt: skip
     assert (area.done, area.total) == (2, 3)
     assert len(counting.registers([system(unit=UNITS)], "").blockers) == 1
+    other = counting.registers([system(unit=UNITS[1:])], OWN)
+    assert other.blockers == ("No unit belongs to the controller that kirjaamo.toml names.",)
 
 
 def ground(**more):

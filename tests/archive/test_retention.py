@@ -180,6 +180,9 @@ def test_the_rules_are_shown_with_their_sources():
     assert "703/2023" in shown
     assert "254/2015" in shown
     assert "AL/20064" in shown
+    assert "since 2014-12-01" in " ".join(shown.split())
+    assert all(order.since <= regime.begins or regime.act == "254/2015"
+               for regime in regimes() for order in regime.orders)  # fmt: skip
 
 
 def test_an_unknown_form_of_file_is_refused_in_one_sentence(exports, tmp_path):
