@@ -5,7 +5,7 @@ same rows, and a check that could judge nothing is told as such, with the system
 """
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -68,11 +68,13 @@ class Found:
         rows: `SCHEMA`: a row for each record and check.
         left: What could not be judged.
         as_of: The day of the check.
+        columns: System to {``table.field``: the column of the person's own file}.
     """
 
     rows: pl.DataFrame
     left: tuple[NotJudged, ...]
     as_of: dt.date
+    columns: Mapping[str, Mapping[str, str]]
 
     @property
     def flawed(self) -> pl.DataFrame:
@@ -111,7 +113,8 @@ def checked(
         parts += _of_documents(system, places[system.name], left)
         parts += _of_register(system, places[system.name], terms.boundary, left)
     parts += _of_rules(sources, stocks, terms)
-    return Found(pl.concat(parts), tuple(left), terms.as_of)
+    columns = {system.name: system.columns for system in systems}
+    return Found(pl.concat(parts), tuple(left), terms.as_of, columns)
 
 
 def _places(system: System, stocks: Sequence[Stock], as_of: dt.date) -> dict[str, pl.DataFrame]:

@@ -1,10 +1,11 @@
 """What data care found, as a page, a workbook and a table of places; counts and places only."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import BinaryIO
+from typing import Any, BinaryIO, Final
 
 import polars as pl
 
+from kirjaamo import records
 from kirjaamo.audit.care import boundary, checks, counting
 from kirjaamo.audit.care.checking import Found
 from kirjaamo.audit.care.checks import REGISTER
@@ -18,14 +19,17 @@ from kirjaamo.tabular import Cell, Sheet, write_workbook
 from kirjaamo.wording import per_cent
 
 TITLE = N_("Data care")
+BETWEEN: Final = " / "
+"""What stands between fields of which one must be there."""
+
 BY = {"unit": N_("By unit"), "task": N_("By service task"), "year": N_("By year")}
-SUMMARY = (N_("Check"), N_("Code"), N_("Field"), N_("Judged"), N_("To mend"), N_("Share"), N_("What to do"))  # fmt: skip
-GROUPED = (N_("Check"), N_("Code"), N_("Group"), N_("Judged"), N_("To mend"), N_("Share"))
+SUMMARY = (N_("Check"), N_("Field"), N_("Judged"), N_("To mend"), N_("Share"), N_("What to do"))
+GROUPED = (N_("Check"), N_("Group"), N_("Judged"), N_("To mend"), N_("Share"))
 PLACES = (
-    N_("Check"), N_("Code"), N_("System"), N_("Table"), N_("Source"), N_("Row"), N_("Field"),
+    N_("Check"), N_("System"), N_("Table"), N_("Source"), N_("Row"), N_("Field"), N_("Column"),
     N_("Unit"), N_("Service task"), N_("Year"), N_("What to do"), N_("Done"),
 )  # fmt: skip
-LEFT = (N_("Check"), N_("System"), N_("Place"), N_("Records"), N_("Why it was not judged"))
+LEFT = (N_("Check"), N_("System"), N_("Field"), N_("Records"), N_("Why it was not judged"))
 SIGNS = (
     N_("System"), N_("Source"), N_("Row"), N_("Unit"), N_("Service task"), N_("Year"),
     N_("Signs"), N_("Belongs to"), N_("Remark"),
@@ -34,28 +38,47 @@ SIGNS = (
 
 def places(found: Found) -> pl.DataFrame:
     """Return the flawed records: check, place and groups, no value of a record."""
-    names = (
-        "code",
-        "system",
-        "table",
-        "source",
-        "row",
-        "field",
-        "unit",
-        "task",
-        "year",
-        "cause",
+    columns = [_columns(found, row) for row in found.flawed.iter_rows(named=True)]
+    told = found.flawed.with_columns(column=pl.Series(columns, dtype=pl.String))
+    return told.select(
+        "code", "system", "table", "source", "row", "field", "column", "unit", "task", "year", "cause"
+    )  # fmt: skip
+
+
+def _columns(found: Found, row: Mapping[str, Any]) -> str:
+    """Return the columns of the person's own file that a finding is about."""
+    known = found.columns[row["system"]]
+    named = (known.get(f"{row['table']}.{field}", "") for field in row["field"].split(BETWEEN))
+    return BETWEEN.join(filter(None, named))
+
+
+def check_name(code: str) -> str:
+    """Return a check as people read it: its title with its code."""
+    return f"{gettext(checks.title(code))} ({code})"
+
+
+def field_name(table: str, fields: str) -> str:
+    """Return a table and its fields by their labels in the language in use."""
+    one = records.get(table)
+    return (
+        f"{one.label}: {BETWEEN.join(str(one[name].label) for name in fields.split(BETWEEN))}"
     )
-    return found.flawed.select(names)
 
 
 def summary(found: Found) -> Iterator[list[Cell]]:
-    """Yield a row for each check and field, without those of which nothing was judged."""
-    for row in counting.counts(found).iter_rows(named=True):
+    """Yield a row for each check and field, those with most to mend first."""
+    ordered = counting.counts(found).sort("flawed", descending=True, maintain_order=True)
+    for row in ordered.iter_rows(named=True):
+        advice = gettext(checks.advice(row["code"])) if row["flawed"] else ""
+        field = field_name(row["table"], row["field"])
         yield [
-            gettext(checks.title(row["code"])), row["code"], f"{row['table']}.{row['field']}",
-            row["judged"], row["flawed"], _share(row), gettext(checks.advice(row["code"])),
-        ]  # fmt: skip
+            check_name(row["code"]),
+            field,
+            row["judged"],
+            row["flawed"],
+            _share(row),
+            advice,
+        ]
 
 
 def _share(row: Mapping[str, int]) -> str:
@@ -67,21 +90,14 @@ def groups(found: Found, by: str, codes: Codes) -> Iterator[list[Cell]]:
     """Yield a row for each check and group in which something is to be mended."""
     for row in counting.grouped(found, by).iter_rows(named=True):
         name = group_name(by, row["group"], codes)
-        code = row["code"]
-        yield [
-            gettext(checks.title(code)),
-            code,
-            name,
-            row["judged"],
-            row["flawed"],
-            _share(row),
-        ]
+        yield [check_name(row["code"]), name, row["judged"], row["flawed"], _share(row)]
 
 
 def left(found: Found) -> Iterator[list[Cell]]:
     """Yield what could not be judged, for which the system is the cause."""
     for one in found.left:
-        yield [gettext(checks.title(one.code)), one.system, one.place, one.records, gettext(one.reason)]  # fmt: skip
+        field = field_name(*one.place.split(".", 1))
+        yield [check_name(one.code), one.system, field, one.records, gettext(one.reason)]
 
 
 def page(
@@ -111,19 +127,31 @@ def _headings(names: Sequence[str]) -> list[str]:
 
 def workbook(found: Found, codes: Codes, stream: BinaryIO) -> None:
     """Write a workbook: summary, counts by group, places to mend, the register boundary."""
-    sheets = [Sheet(gettext(N_("Summary")), _headings(SUMMARY), summary(found), widths=[44, 8, 34, 10, 10, 10, 70])]  # fmt: skip
+    sheets = [
+        Sheet(
+            gettext(N_("Summary")),
+            _headings(SUMMARY),
+            summary(found),
+            widths=[46, 50, 10, 12, 10, 70],
+        )
+    ]
     sheets += [
-        Sheet(gettext(name), _headings(GROUPED), groups(found, by, codes), widths=[44, 8, 34])
+        Sheet(
+            gettext(name),
+            _headings(GROUPED),
+            groups(found, by, codes),
+            widths=[46, 34, 10, 12, 10],
+        )
         for by, name in BY.items()
     ]
     done = (gettext(N_("yes")), gettext(N_("no")))
     sheets += [
         Sheet(gettext(N_("To mend")), _headings(PLACES), _to_mend(found),
-              widths=[44, 8, 10, 14, 30, 8, 26, 28, 12, 8, 60, 8], choices={len(PLACES) - 1: done}),
+              widths=[46, 10, 20, 30, 8, 34, 26, 28, 12, 8, 60, 8], choices={len(PLACES) - 1: done}),
         Sheet(gettext(N_("Register boundary")), _headings(SIGNS), _to_decide(found),
               widths=[10, 30, 8, 28, 12, 8, 40, 36, 30],
               choices={len(SIGNS) - 2: [gettext(name) for name in boundary.REGISTERS]}),
-        Sheet(gettext(N_("Not judged")), _headings(LEFT), left(found), widths=[44, 10, 40, 10, 40]),
+        Sheet(gettext(N_("Not judged")), _headings(LEFT), left(found), widths=[46, 10, 50, 10, 40]),
     ]  # fmt: skip
     write_workbook(stream, sheets)
 
@@ -131,8 +159,9 @@ def workbook(found: Found, codes: Codes, stream: BinaryIO) -> None:
 def _to_mend(found: Found) -> Iterator[list[Cell]]:
     for row in found.flawed.filter(pl.col("code") != REGISTER).iter_rows(named=True):
         yield [
-            gettext(checks.title(row["code"])), row["code"], row["system"], row["table"],
-            row["source"], row["row"], row["field"], row["unit"], row["task"], row["year"],
+            check_name(row["code"]), row["system"], str(records.get(row["table"]).label),
+            row["source"], row["row"], field_name(row["table"], row["field"]),
+            _columns(found, row), row["unit"], row["task"], row["year"],
             gettext(checks.advice(row["code"])), None,
         ]  # fmt: skip
 
@@ -144,10 +173,7 @@ def _to_decide(found: Found) -> Iterator[list[Cell]]:
 
 
 def changes(before: ScoreFile, now: ScoreFile) -> Iterator[list[Cell]]:
-    """Yield check, code, share before, share now, and what became of it."""
+    """Yield check, share before, share now, and what became of it."""
     for row in compared(before, now).iter_rows(named=True):
-        code = row["measure"]
-        yield [
-            gettext(checks.title(code)), code, per_cent(row["before"]), per_cent(row["after"]),
-            gettext(row["change"]),
-        ]  # fmt: skip
+        code, before_, now_ = row["measure"], per_cent(row["before"]), per_cent(row["after"])
+        yield [check_name(code), before_, now_, gettext(row["change"])]

@@ -11,6 +11,7 @@ from kirjaamo.audit.care import boundary, checking, checks, counting, minimum, s
 from kirjaamo.cli.care_ground import SHIPPED, own_or_shipped
 from kirjaamo.errors import SettingsError
 from tests.audit.records import AS_OF, system
+from tests.browser import violations
 from tests.command_line import kirjaamo, refused
 
 DAY = ("--as-of", AS_OF.isoformat())
@@ -158,10 +159,50 @@ def test_the_files_of_a_check_hold_places_and_no_values(workspace, exports):
     places = pl.read_csv(workspace / "c.csv", separator=";")
     rows = book["To mend"].max_row + book["Register boundary"].max_row - 2
     assert places.height == rows > 0
-    assert places.columns == ["code", "system", "table", "source", "row", "field", "unit", "task", "year", "cause"]  # fmt: skip
+    assert places.columns == ["code", "system", "table", "source", "row", "field", "column", "unit", "task", "year", "cause"]  # fmt: skip
     shown = kirjaamo("care", "check", exports, *DAY, "--format", "csv")
     assert shown.exit_code == 1
     assert pl.read_csv(shown.stdout.encode())["flawed"].sum() == places.height
+
+
+@pytest.mark.parametrize("language", ["fi", "sv"])
+def test_the_page_opens_without_faults_and_can_be_read_by_all(
+    exports, tmp_path, visit, language
+):
+    page = tmp_path / "care.html"
+    kirjaamo("care", "check", exports, *DAY, "-o", page, "--lang", language)
+    shown = visit(page)
+    assert shown.locator("html").get_attribute("lang") == language
+    assert violations(shown) == []
+    before = shown.locator("#table-unit tbody tr:visible").count()
+    unit = shown.locator("#table-unit tbody td:nth-child(2)").first.inner_text()
+    shown.fill("#table-unit-filter", unit)
+    assert 0 < shown.locator("#table-unit tbody tr:visible").count() < before
+
+
+def test_names_of_units_cannot_break_a_page_or_a_workbook(workspace):
+    hostile = "<img src=x onerror=alert(1)>"
+    (workspace / "profiles/one.yaml").write_text(PROFILE, "utf-8")
+    rows = f"ID;WHO;ALKU;LOPPU;YKS\n1;A;2024-01-01;;{hostile}\n2;A;;;=1+1\n"
+    (workspace / "one.csv").write_text(rows, "utf-8")
+    kirjaamo(
+        "care",
+        "check",
+        "one.csv",
+        "-p",
+        "one",
+        *DAY,
+        "-o",
+        "c.html",
+        "-o",
+        "c.xlsx",
+        "-o",
+        "c.csv",
+    )
+    assert hostile not in (workspace / "c.html").read_text("utf-8")
+    book = openpyxl.load_workbook(workspace / "c.xlsx")
+    assert not [c for sheet in book for row in sheet for c in row if c.data_type == "f"]
+    assert ";'=1+1;" in (workspace / "c.csv").read_text("utf-8")
 
 
 def test_snapshots_are_compared_and_stay_apart_from_those_of_the_audit(
