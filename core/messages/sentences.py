@@ -21,7 +21,7 @@ ROOMS = (
 )  # fmt: skip
 """The folders whose sentences are translated."""
 
-RULES = ("validators/", "finance/checking/family/")
+RULES = ("validators/", "finance/checking/family/", "finance/instances/family/")
 """Where rules stand whose pages are translated."""
 
 ROOT = Path(str(files("kirjaamo"))).parent
