@@ -262,6 +262,12 @@ class TestLooking:
         backwards = "|".join(reversed(signature.split("|")))
         assert looking.show(vk, backwards).equals(shown)
 
+    def test_names_are_only_those_that_are_known(self):
+        bare = points((POINT, "1", False, False, ""))
+        assert looking.named(bare, bare.frame).equals(bare.frame)
+        told = points((POINT, "1", False, False, ""), labels={"x_met:md1": "Kertymä"})
+        assert looking.named(told, told.frame)["label"].item() == "Kertymä, x_PA:x2, x_TI:x1"
+
     def test_show_of_nothing_known(self, vk):
         with pytest.raises(UnknownNameError, match="data point"):
             looking.show(vk, "1")

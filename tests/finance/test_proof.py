@@ -456,7 +456,7 @@ class TestCommand:
         text = kirjaamo(
             "finance", "validate", path, *options, "--engine", "own", "--lang", "sv"
         )
-        assert "En totalsumma är inte summan av sina delar." in text.stdout
+        assert "En totalsumma är inte" in text.stdout
 
     def test_own_rules_need_no_package_and_read_every_form(self, given, options, tmp_path):
         for ending in ("zip", "json", "xbrl"):
