@@ -37,6 +37,7 @@ _PLAIN: Final = (
     r"^MET\([^)|<>&*\"=]+:[^)|<>&*\"=]+\)(?:\|[^(|<>&\"]+\([^)|<>&*\"=]+:[^)|<>&*\"=]+\))*$"
 )
 _OPEN: Final = re.compile(r"\|([^(|<>&\"]+)\(=[^)|<>&*\"=]+\)")
+_VALUE: Final = re.compile(r"\(=[^)]*\)")
 _FORBIDDEN: Final = "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
 _DAY: Final = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 _ENTITY: Final = re.compile(r"[0-9]{7}-[0-9]")
@@ -217,6 +218,15 @@ def _same_as_before(names: Iterable[str]) -> pl.Expr:
     return pl.all_horizontal(pl.col(name) == pl.col(name).shift() for name in names)
 
 
+def told(signature: str) -> str:
+    """Return a data point as messages tell it: without values of open dimensions.
+
+    >>> told("MET(x:md1)|x:AVO(=Unit%201)|x:PAL(x:x1)")
+    'MET(x:md1)|x:AVO(=)|x:PAL(x:x1)'
+    """
+    return _VALUE.sub("(=)", signature)
+
+
 def plain(facts: pl.DataFrame, typed: Mapping[str, str]) -> pl.DataFrame:
     """Return facts whose data points can all be written, as they are.
 
@@ -229,11 +239,11 @@ def plain(facts: pl.DataFrame, typed: Mapping[str, str]) -> pl.DataFrame:
         dims = _OPEN.findall(signature)
         bare = _OPEN.sub("", signature)
         if not re.fullmatch(_PLAIN, bare) or any(dim not in typed for dim in dims):
-            raise SignatureFormError(signature=signature)
+            raise SignatureFormError(signature=told(signature))
     return facts
 
 
 def _none(facts: pl.DataFrame, wrong: pl.Expr, error: type[FactsError]) -> None:
     found = facts.filter(wrong)
     if len(found):
-        raise error(signature=found["signature"].min())
+        raise error(signature=told(str(found["signature"].min())))

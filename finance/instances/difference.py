@@ -8,7 +8,7 @@ from typing import Final
 import polars as pl
 
 from kirjaamo.finance.datapoints import DataPoints
-from kirjaamo.finance.facts import KEY, Filing, TwoValuesError
+from kirjaamo.finance.facts import KEY, Filing, TwoValuesError, told
 from kirjaamo.finance.instances.showing import labelled
 from kirjaamo.messages import N_, gettext
 
@@ -94,7 +94,7 @@ def _once(facts: pl.DataFrame) -> pl.DataFrame:
     once = facts.unique(maintain_order=True)
     twice = once.filter(pl.struct(KEY).is_duplicated())
     if len(twice):
-        raise TwoValuesError(signature=twice["signature"].min())
+        raise TwoValuesError(signature=told(str(twice["signature"].min())))
     return once
 
 

@@ -7,6 +7,7 @@ from typing import Final
 import polars as pl
 
 from kirjaamo.finance.datapoints import DataPoints
+from kirjaamo.finance.facts import told
 from kirjaamo.finance.instances.looked import Looked
 from kirjaamo.messages import N_
 from kirjaamo.rules import CannotRun, Hit
@@ -92,4 +93,4 @@ class Subject:
 
 def at(line: int | None, place: str) -> Hit:
     """Return a place in an instance."""
-    return Hit(place, {"line": line or 1})
+    return Hit(told(place), {"line": line or 1})

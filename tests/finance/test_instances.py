@@ -152,6 +152,10 @@ def test_a_fact_said_twice_is_one_and_two_values_are_an_error() -> None:
     assert difference(twice, filing(fact())).is_empty()
     with pytest.raises(TwoValuesError):
         difference(two, filing(fact()))
+    with pytest.raises(TwoValuesError) as told:
+        checked(filing(fact(OPEN), fact(OPEN, "2.00"), typed=TYPED))
+    assert "AVO(=)" in str(told.value)
+    assert "Tk" not in str(told.value)
 
 
 HEAD = (
