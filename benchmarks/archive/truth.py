@@ -12,17 +12,27 @@ from random import Random
 from lxml import etree
 
 from benchmarks.structures.__main__ import worded
+from kirjaamo import validators
 from kirjaamo.archive.building import Built, Maker
 from kirjaamo.archive.checking import Means, check
 from kirjaamo.archive.signing import Key, SignatureKind, Trust, sign, verify
 from kirjaamo.archive.signing.form import serialised
+from kirjaamo.classifications import Codes
 from kirjaamo.classifications.structures import Structures
+from kirjaamo.classifications.structures.checking import Library
+from kirjaamo.documents.model import Raw
+from kirjaamo.engines.documents import Checker
+from kirjaamo.engines.pack import Context
+from kirjaamo.rules import Kind
 from kirjaamo.samples.documents import FILLS, Documents
 from tests.archive import material
 from tests.archive.authority import issue
 from tests.archive.mutations import BYTES, MUTATIONS
 
 CHANGES = 500
+LATER = dt.date(2027, 1, 1)
+"""The day of the check of bodies: after every day in the samples."""
+
 AT = dt.datetime(2026, 3, 5, 7, 20, tzinfo=dt.UTC)
 
 
@@ -41,13 +51,25 @@ def structures(folder: Path) -> dict[str, float]:
     maker, bare = Maker(material.ground(structures=library), means), Maker(
         material.ground(structures=library)
     )  # fmt: skip
+    checker = _structure_rules(library)
     built = valid = made = 0
     for oid in documents.current():
         cases = [material.case(oid, fill, documents.make) for fill in FILLS]
         built += all(isinstance(bare.make(one), Built) for one in cases)
-        valid += all(isinstance(maker.make(one), Built) for one in cases)
+        sound = not any(checker.check(Raw("", 1, one.content, oid)) for one in cases)
+        valid += sound and all(isinstance(maker.make(one), Built) for one in cases)
         made += len(cases)
     return {"structures_built": built, "structures_valid": valid, "structure_documents": made}
+
+
+def _structure_rules(library: Structures) -> Checker:
+    """Return what checks bodies against the rules of family ST."""
+    rules = [
+        rule
+        for rule in validators.rules().values()
+        if rule.kind is Kind.DOCUMENT and rule.code.startswith("ST")
+    ]
+    return Checker(Library(library), rules, Context(LATER, Codes()))
 
 
 def mutations() -> dict[str, float]:
