@@ -9,6 +9,7 @@ import click
 
 from kirjaamo.cli.base import command, option
 from kirjaamo.cli.finance_ground import Ground, reading_options, year_option
+from kirjaamo.cli.finance_show import INSTANCE
 from kirjaamo.cli.options import DAY, format_option, output_options
 from kirjaamo.errors import ExitCode
 from kirjaamo.messages import N_, gettext
@@ -43,6 +44,8 @@ HEADINGS = (
         help=N_("File to write; its ending chooses the form: .xbrl, .json, .zip (xBRL-CSV), .xhtml, or a review for people: .html, .xlsx. May be given several times."))  # fmt: skip
 @option("--table", type=click.Path(dir_okay=False, path_type=Path),
         help=N_("CSV of what is filed, by account, service class and sector."))  # fmt: skip
+@option("--previous", type=INSTANCE,
+        help=N_("Earlier instance: .html and .xlsx show what changed."))  # fmt: skip
 @option("--datapoints", type=click.Path(dir_okay=False, path_type=Path),
         help=N_("The authority's data of the data points; otherwise that of the settings."))  # fmt: skip
 @option(
@@ -66,6 +69,7 @@ def extract(  # noqa: PLR0917 - click passes each option by name
     until: int,
     output: tuple[Path, ...],
     table: Path | None,
+    previous: Path | None,
     datapoints: Path | None,
     business_id: str | None,
     as_of: dt.datetime | None,
@@ -78,15 +82,17 @@ def extract(  # noqa: PLR0917 - click passes each option by name
     from kirjaamo.cli.finance_filing import Wish, filed, keep, write
     from kirjaamo.cli.frames import show
     from kirjaamo.finance.extracting.telling import summary
+    from kirjaamo.finance.instances import read
     from kirjaamo.finance.writing import writer
 
     for path in output:
         writer(path)
+    earlier = read(previous) if previous else None
     ground = Ground(paths, profile, year)
     day = (as_of or dt.datetime.now(dt.UTC)).date()
     wish = Wish(until, datapoints, business_id, zeros=zeros, incomplete=incomplete)
     made = filed(ground, wish, day)
-    write(made, output, table)
+    write(made, output, table, earlier)
     keep(ground, made, output)
     told = summary(made)
     title = gettext("Filing of {day}").format(day=made.terms.instant)

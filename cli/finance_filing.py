@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from kirjaamo.cli.finance_ground import Ground
     from kirjaamo.finance.datapoints import DataPoints
     from kirjaamo.finance.extracting.filing import Extract
+    from kirjaamo.finance.facts import Filing
     from kirjaamo.finance_settings import Finance
 
 
@@ -53,7 +54,21 @@ def filed(ground: "Ground", wish: Wish, day: dt.date) -> "Extract":
     choose(ground.mapped, terms.year, terms.until, ground.finance)
     beside = ground.checked(day)
     _see_clean(ground, day)
-    return extract(ground.mapped, terms, beside.activity)
+    made = extract(ground.mapped, terms, beside.activity)
+    _see_writable(made)
+    return made
+
+
+def _see_writable(made: "Extract") -> None:
+    """Stop before anything is written where one form would fail and others would not.
+
+    Raises:
+        FactsError: The facts cannot stand in one instance.
+    """
+    from kirjaamo.finance.facts import checked
+    from kirjaamo.finance.writing.naming import declared
+
+    declared(made.filing, checked(made.filing), set())
 
 
 def _finance(ground: "Ground") -> "Finance":
@@ -103,14 +118,27 @@ def _see_clean(ground: "Ground", day: dt.date) -> None:
         click.echo(sentence.format(rules=rules), err=True)
 
 
-def write(made: "Extract", outputs: tuple[Path, ...], table: Path | None) -> None:
-    """Write instances, pages and workbooks by their names, and the table of what is filed."""
+def write(
+    made: "Extract",
+    outputs: tuple[Path, ...],
+    table: Path | None,
+    previous: "Filing | None" = None,
+) -> None:
+    """Write instances, pages and workbooks by their names, and the table of what is filed.
+
+    Args:
+        made: What is filed.
+        outputs: Files whose endings choose their forms.
+        table: CSV of the sums, if it is wanted.
+        previous: The filing before, whose differences pages and workbooks show.
+    """
     from kirjaamo import files
     from kirjaamo.finance.extracting import telling
     from kirjaamo.finance.facts import Review, axes
     from kirjaamo.finance.writing import write as write_filing
 
-    review = Review(made.terms.points, rows=telling.rows(made), axes=axes(made.terms.finance))
+    finance = made.terms.finance
+    review = Review(made.terms.points, previous, telling.rows(made), axes(finance))
     for path in outputs:
         write_filing(path, made.filing, review)
         click.echo(gettext("Wrote {path}").format(path=path), err=True)

@@ -56,6 +56,28 @@ class TestFiling:
         assert result.exit_code == 0
         assert json.loads(result.stdout)["findings"] == []
 
+    def test_the_review_shows_rows_of_the_ledger_and_what_changed(self, ledger):
+        kirjaamo(*EXTRACT, "--until", 6, "-o", "half.xbrl")
+        result = kirjaamo(*EXTRACT, "-o", "review.html", "--previous", "half.xbrl")
+        page = (ledger / "review.html").read_text("utf-8")
+
+        assert result.exit_code == 0, result.stderr
+        assert "t_paakirja_2025.csv" in page
+        plain = kirjaamo(*EXTRACT, "-o", "plain.html")
+        assert plain.exit_code == 0
+        assert page != (ledger / "plain.html").read_text("utf-8")
+
+    def test_a_page_is_not_written_beside_an_instance_that_cannot_be(self, ledger):
+        settings(
+            ledger,
+            "[finance.dimensions.account]",
+            '[finance.namespaces]\nother = "http://x"\n\n[finance.dimensions.account]',
+        )
+        said = refused(*EXTRACT, "-o", "review.html", "-o", "out.xbrl")
+
+        assert "has no namespace" in said
+        assert not (ledger / "review.html").exists()
+
     def test_a_quarter_is_cumulative(self, ledger):
         result = kirjaamo(*EXTRACT, "--until", 3, "-o", "out.xbrl", "--format", "csv",
                           "--as-of", "2025-04-15")  # fmt: skip
