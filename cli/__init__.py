@@ -24,6 +24,7 @@ COMMANDS = {
     "oid": "kirjaamo.cli.oid:oid",
     "audit": "kirjaamo.cli.audit:audit",
     "care": "kirjaamo.cli.care:care",
+    "access": "kirjaamo.cli.access:access",
     "finance": "kirjaamo.cli.finance:finance",
     "pseudonymise": "kirjaamo.cli.pseudonymise:pseudonymise",
     "reidentify": "kirjaamo.cli.reidentify:reidentify",

@@ -36,6 +36,12 @@ def _finance_rules() -> Iterable[str]:
     return rules()
 
 
+def _access_rules() -> Iterable[str]:
+    from kirjaamo.audit.access import rules
+
+    return rules()
+
+
 def _tables() -> Iterable[str]:
     from kirjaamo import records
 
@@ -49,7 +55,7 @@ def _formats() -> Iterable[str]:
 
 
 rules, tables, formats = offering(_rules), offering(_tables), offering(_formats)
-finance_rules = offering(_finance_rules)
+finance_rules, access_rules = offering(_finance_rules), offering(_access_rules)
 
 
 @command(

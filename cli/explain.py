@@ -34,9 +34,10 @@ def _rule(code: str) -> "Rule":
     """
     from kirjaamo import validators
     from kirjaamo.archive.checking import rules as of_archive
+    from kirjaamo.audit.access import rules as of_access
     from kirjaamo.finance import rules as of_finance
 
     others: dict[str, Callable[[], Mapping[str, Rule]]]
-    others = {"MD": of_archive, "FN": of_finance}
+    others = {"AR": of_access, "FN": of_finance, "MD": of_archive}
     found = others.get(code[:2].upper(), dict)()
     return found.get(code.upper()) or validators.get(code)

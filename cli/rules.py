@@ -25,6 +25,7 @@ def list_(family: str | None, select: tuple[str, ...]) -> None:
     from rich.table import Table
 
     from kirjaamo import validators
+    from kirjaamo.audit.access import rules as of_access
     from kirjaamo.finance import rules as of_finance
     from kirjaamo.rule_pages import SEVERITIES
     from kirjaamo.selection import select as choose
@@ -33,6 +34,7 @@ def list_(family: str | None, select: tuple[str, ...]) -> None:
     table = Table(box=None, pad_edge=False)
     for heading in (N_("Code"), N_("Severity"), N_("What is wrong")):
         table.add_column(gettext(heading), overflow="fold")
-    for rule in choose([*validators.rules().values(), *of_finance().values()], wanted, ()):
+    rooms = (validators.rules(), of_finance(), of_access())
+    for rule in choose([rule for room in rooms for rule in room.values()], wanted, ()):
         table.add_row(rule.code, gettext(SEVERITIES[rule.severity]), gettext(rule.title))
     Console().print(table)

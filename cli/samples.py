@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from kirjaamo.cli.base import group, option
+from kirjaamo.cli.sample_access import access
 from kirjaamo.cli.sample_documents import documents
 from kirjaamo.cli.sample_ledger import ledger
 from kirjaamo.cli.sample_taxonomy import taxonomy
@@ -19,6 +20,7 @@ def samples() -> None:
     """Hold the commands about samples."""
 
 
+samples.add_command(access)
 samples.add_command(documents)
 samples.add_command(ledger)
 samples.add_command(taxonomy)

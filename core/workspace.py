@@ -129,6 +129,11 @@ class Workspace:
         return self.folder / "care"
 
     @property
+    def access(self) -> Path:
+        """Return the folder of the rule table of access rights and what belongs to it."""
+        return self.folder / "access"
+
+    @property
     def migration(self) -> Path:
         """Return the folder of plans and of what was migrated."""
         return self.folder / "migration"
