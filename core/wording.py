@@ -45,12 +45,12 @@ def day(date: dt.date) -> str:
 def points(score: float | None, digits: int = 0) -> str:
     r"""Return a score of 0 to 100, or a dash.
 
-    >>> points(None), points(97.4)
-    ('\u2013', '97')
+    >>> points(None), points(97.4), points(-0.04, 1)
+    ('\u2013', '97', '0.0')
     """
     if score is None:
         return "\u2013"
-    text = f"{score:.{digits}f}"
+    text = f"{round(score, digits) + 0.0:.{digits}f}"  # a small loss is 0, not -0
     return text if language() == "en" else text.replace(".", ",")
 
 
