@@ -12,13 +12,15 @@ from kirjaamo.errors import ExitCode
 from kirjaamo.messages import N_, gettext
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from kirjaamo.finance.datapoints import DataPoints
     from kirjaamo.finance_settings import Finance
 
 MOST = 50
 """Data points shown to eyes; files hold them all."""
 
-COLUMNS = (N_("mandatory"), N_("label"), N_("signature"), N_("part"), N_("value"), N_("old"), N_("new"))  # fmt: skip
+COLUMNS = (N_("mandatory"), N_("label"), N_("point signature"), N_("part"), N_("value"), N_("old"), N_("new"))  # fmt: skip
 """Headers of the tables of these commands."""
 
 datapoints_option = option(
@@ -84,7 +86,7 @@ def find(  # noqa: PLR0917 - click passes each option by name
     found = looking.find(points, words, members, mandatory=mandatory)
     shown = found.head(MOST) if form == "text" and output is None else found
     table = looking.named(points, shown).select("id", "mandatory", "label", "signature")
-    frames.show(table, form, output, title="")
+    frames.show(_for_eyes(table) if form == "text" else table, form, output, title="")
     sentence = gettext("Found {count} data points; {shown} are shown.")
     click.echo(sentence.format(count=found.height, shown=shown.height), err=True)
 
@@ -107,8 +109,8 @@ def show(name: str, file: Path | None, form: str, output: Path | None) -> None:
 
     table = looking.show(read_points(file)[1], name)
     if form == "text":
-        words = {word: gettext(word) for word in (*looking.PARTS, *looking.ANSWERS)}
-        table = table.with_columns(pl.col("part", "value").replace(words))
+        parts = {name: gettext(word) for name, word in looking.PARTS.items()}
+        table = _for_eyes(table).with_columns(pl.col("part").replace(parts))
     frames.show(table, form, output, title="")
 
 
@@ -131,12 +133,26 @@ def diff(ctx: click.Context, old: Path, new: Path, form: str, output: Path | Non
     found = looking.difference(read(old), read(new))
     if found.height or form != "text":
         shown = found.head(MOST) if form == "text" and output is None else found
-        frames.show(shown, form, output, title="")
+        frames.show(_for_eyes(shown) if form == "text" else shown, form, output, title="")
     counts = dict(found["change"].value_counts().iter_rows())
     for change in looking.CHANGES:
         told = gettext("{change}: {count}")
         click.echo(told.format(change=gettext(change), count=counts.get(change, 0)), err=True)
     ctx.exit(ExitCode.FINDINGS if found.height else ExitCode.CLEAN)
+
+
+def _for_eyes(table: "pl.DataFrame") -> "pl.DataFrame":
+    """Return a table with its words in the language in use; signatures are no signings."""
+    import polars as pl
+
+    from kirjaamo.finance.datapoints.looking import ANSWERS
+
+    words = {word: gettext(word) for word in ANSWERS}
+    answer = (
+        pl.when(pl.col(pl.Boolean)).then(pl.lit(words["yes"])).otherwise(pl.lit(words["no"]))
+    )
+    told = table.with_columns(pl.col(pl.String).replace(words)).with_columns(answer)
+    return told.rename({"signature": "point signature"}, strict=False)
 
 
 def read_points(file: Path | None) -> "tuple[Finance, DataPoints]":

@@ -66,8 +66,8 @@ class NoPlaceError(KirjaamoError):
 
     sentence = N_(
         "{count} sums have no place in any table, {total} in all. Account {account}, service "
-        "class {service_class}, sector {sector}: {sum}{more}. Map them to codes that the tables "
-        "have. Nothing was written."
+        "class {service_class}, sector {sector}: {sum}{more}. “kirjaamo finance check” names "
+        "them all; map them to codes that the tables have. Nothing was written."
     )
 
 

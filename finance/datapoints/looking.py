@@ -26,7 +26,13 @@ CHANGES: Final = (
 )  # fmt: skip
 """Words of the column ``change``; *mandatory* tells whether a data point must be filed."""
 
-PARTS: Final = (N_("number"), N_("metric"), N_("mandatory"), N_("counts in"), N_("signature"))
+PARTS: Final = {
+    "number": N_("number"),
+    "metric": N_("metric"),
+    "mandatory": N_("mandatory"),
+    "counts in": N_("counts in"),
+    "signature": N_("point signature"),
+}
 """Words of the first column of `show`, beside the dimensions."""
 
 ANSWERS: Final = (N_("yes"), N_("no"))
