@@ -148,10 +148,11 @@ def _for_eyes(table: "pl.DataFrame") -> "pl.DataFrame":
     from kirjaamo.finance.datapoints.looking import ANSWERS
 
     words = {word: gettext(word) for word in ANSWERS}
-    answer = (
-        pl.when(pl.col(pl.Boolean)).then(pl.lit(words["yes"])).otherwise(pl.lit(words["no"]))
+    answers = {True: words["yes"], False: words["no"]}
+    told = table.with_columns(
+        pl.col(pl.String).replace(words),
+        pl.col(pl.Boolean).replace_strict(answers, return_dtype=pl.String),
     )
-    told = table.with_columns(pl.col(pl.String).replace(words)).with_columns(answer)
     return told.rename({"signature": "point signature"}, strict=False)
 
 

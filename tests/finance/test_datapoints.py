@@ -310,6 +310,11 @@ class TestCommands:
         result = kirjaamo("finance", "datapoints", "find", "lapsiperheiden")
         assert len(result.stdout.splitlines()) < 300
         assert "50 are shown" in result.stderr
+        told = kirjaamo("finance", "datapoints", "find", "--mandatory", "--lang", "fi")
+        header, *rows = told.stdout.splitlines()
+        assert header.split(maxsplit=1)[0] == "numero"
+        assert "tietopisteen tunniste" in header
+        assert all("kyllä" in row for row in rows if row[0] != " ")
         every = kirjaamo("finance", "datapoints", "find", "lapsiperheiden", "--format", "csv")
         assert len(every.stdout.splitlines()) > 1000
 
