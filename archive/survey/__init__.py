@@ -8,14 +8,18 @@ type, its structure, the service task, the service process and the retention rul
 ============ ================================================================================
 module       holds
 ============ ================================================================================
+metadata     what a record can tell, and the field that tells it
 reading      the records of exports by kind, with years, units and how complete metadata are
 model        rows that persons confirmed; ``<workspace>/survey.yaml``, read and written
+kinds        document types as the rules of retention know them
 proposing    ranked proposals; none is ever approved by itself
+completeness how complete the metadata of a kind are, in words
 sheet        columns and words of the workbook
 writing      the workbook
-importing    reading it back: all of it, or nothing
+importing    reading it back: all of it, or nothing; ``faults`` says why not
 progress     what is confirmed and what is left, in kinds and records
 plan         the archive formation plan (arkistonmuodostussuunnitelma)
+handing      what the building of archive documents takes over: metadata and settings
 ============ ================================================================================
 
 The confirmed survey is ``survey.yaml`` in the workspace, rows in canonical order::
@@ -41,7 +45,8 @@ Where a class is known and its number is not, ``document_type_name``, ``service_
 official list that was imported tells it.
 
 Whoever builds archive documents asks ``settled(sources, load(workspace))``: a row for each
-record with ``system``, ``table``, ``key`` (id of the decision, document or entry), the confirmed
+record with ``system``, ``table``, ``key`` (id of the decision, document or entry), ``document`` (id
+of its document, where it has one), the confirmed
 ``document_type``, ``structure``, ``service_task``, ``service_process`` and ``retention``, and the
 ``outcome``: only *approved* may be built; *left-out*, *waiting* (a number is not known),
 *proposed*, *rejected* and *missing* tell why a record is held.

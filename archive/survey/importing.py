@@ -14,9 +14,10 @@ import polars as pl
 
 from kirjaamo.archive.retention.facts import KINDS
 from kirjaamo.archive.retention.model import Rule, governing
+from kirjaamo.archive.survey import faults
 from kirjaamo.archive.survey.errors import ChangedSurveyError, UnreadableSurveyError
+from kirjaamo.archive.survey.kinds import kind_of
 from kirjaamo.archive.survey.model import LISTS, Row, Survey, folded
-from kirjaamo.archive.survey.proposing import kind_of
 from kirjaamo.archive.survey.sheet import COLUMNS, FORM, HIDDEN, OPEN, YES_NO
 from kirjaamo.classifications import CodeList, Codes
 from kirjaamo.classifications.structures import Structures
@@ -25,29 +26,7 @@ from kirjaamo.mappings.errors import WorkbookRefusedError
 from kirjaamo.mappings.workbook import cells
 from kirjaamo.mappings.workbook.cells import NO_SHEET, Blame, Book, Filled, Written
 from kirjaamo.mappings.workbook.shape import columns_of, confidence, meaning, status
-from kirjaamo.messages import N_, gettext
-
-OTHER = N_("it was not made by “kirjaamo survey workbook”")
-YES_OR_NO = N_("the cell says neither yes nor no")
-STATUS = N_("the status is none of proposed, approved and rejected")
-CONFIDENCE = N_("the confidence is none of confirmed, secondary and uncertain")
-NO_OWNER = N_("the row is approved, but no owner is named")
-NO_REASON = N_("the kind is left out, but no reason is given")
-NEEDED = N_("the row is approved, but nothing is chosen here")
-UNKNOWN = N_(
-    "the value is not in the code list in use; choose one from the list, or import the official "
-    "list with “kirjaamo codes import”"
-)
-UNNUMBERED = N_("there is no class of this name without a code in the code list in use")
-NOT_IN_FORCE = N_("the code is not in force on the day for which it is meant")
-NO_STRUCTURE = N_("there is no such structure")
-OTHER_TYPE = N_("the structure is of another document type")
-NO_RULE = N_("there is no such retention rule; choose one from the list")
-OTHER_TASK = N_("the retention rule is for other service tasks")
-OTHER_KIND = N_("the retention rule is for other kinds of documents")
-CHANGED = N_("this is not what the sheet was made with; restore it")
-TWICE = N_("this kind of document stands on two rows")
-REMOVED = N_("rows that the sheet was made with are missing: {count}. Restore them")
+from kirjaamo.messages import gettext
 
 _TOLD: Final = ("ref", "system", "old", "task")
 _REQUIRED: Final = ("document_type", "service_task", "retention")
@@ -85,7 +64,7 @@ def imported(path: Path, ground: Ground) -> Survey:
     book = cells.opened(path, UnreadableSurveyError)
     facts = cells.hidden(book, HIDDEN, FORM)
     if not facts or facts[0][0] != "sheet":
-        raise UnreadableSurveyError(file=path, reason=OTHER)
+        raise UnreadableSurveyError(file=path, reason=faults.OTHER)
     title, edition = facts[0][1:3]
     keys = {row[1]: tuple(row[2:7]) for row in facts[1:] if row[0] == "kind"}
     rows, blames = _understood(book, title, keys, ground)
@@ -134,18 +113,18 @@ def _compared(
     for row in found.rows:
         ref = row.texts["ref"]
         if ref not in keys:
-            yield _blame(title, found, row, "ref", CHANGED)
+            yield _blame(title, found, row, "ref", faults.CHANGED)
             continue
         if ref in seen:
-            yield _blame(title, found, row, "ref", TWICE)
+            yield _blame(title, found, row, "ref", faults.TWICE)
         seen.add(ref)
         system, _, old, task, _ = keys[ref]
         for column, value in (("system", system), ("old", old), ("task", task)):
             if row.texts[column] != value:
-                yield _blame(title, found, row, column, CHANGED)
+                yield _blame(title, found, row, column, faults.CHANGED)
     gone = len(keys.keys() - seen)
     if gone:
-        yield Blame(title, "", gettext(REMOVED).format(count=gone))
+        yield Blame(title, "", gettext(faults.REMOVED).format(count=gone))
 
 
 class _Reader:
@@ -183,11 +162,11 @@ class _Reader:
     def _words(self, written: Written) -> Iterator[tuple[str, object, str]]:
         texts = written.texts
         word = meaning(texts["archived"] or "yes", YES_NO)
-        yield "archived", word == "yes", "" if word else YES_OR_NO
+        yield "archived", word == "yes", "" if word else faults.YES_OR_NO
         known = status(texts["status"])
-        yield "status", known, "" if known else STATUS
+        yield "status", known, "" if known else faults.STATUS
         sure = confidence(texts["confidence"] or "uncertain")
-        yield "confidence", sure, "" if sure else CONFIDENCE
+        yield "confidence", sure, "" if sure else faults.CONFIDENCE
         for name in ("owner", "reason"):
             yield name, texts[name], ""
 
@@ -199,18 +178,18 @@ class _Reader:
                 awaited = self.unnumbered[column].get(folded(name.strip()), "")
                 yield f"{column}_name", awaited, ""
                 if not awaited:
-                    yield column, None, UNNUMBERED
+                    yield column, None, faults.UNNUMBERED
             elif code:
                 yield column, code, _of_code(code, known, self.ground.day)
 
     def _rest(self, written: Written) -> Iterator[tuple[str, object, str]]:
         oid = written.texts["structure"].partition(BETWEEN.strip())[0].strip()
         if oid:
-            yield "structure", oid, "" if oid in self.types else NO_STRUCTURE
+            yield "structure", oid, "" if oid in self.types else faults.NO_STRUCTURE
         text = written.texts["retention"].casefold()
         rule = self.rules.get(text)
         if text:
-            yield "retention", rule.name.fi if rule else "", "" if rule else NO_RULE
+            yield "retention", rule.name.fi if rule else "", "" if rule else faults.NO_RULE
 
     def _decided(
         self, facts: Mapping[str, Any], key: tuple[str, ...]
@@ -218,17 +197,17 @@ class _Reader:
         """Yield what a row that can be read lacks, or where its columns contradict each other."""
         approved = facts["status"] == "approved"
         if approved and not facts["owner"]:
-            yield "owner", NO_OWNER
+            yield "owner", faults.NO_OWNER
         if not facts["archived"]:
             if not facts["reason"]:
-                yield "reason", NO_REASON
+                yield "reason", faults.NO_REASON
             return
         for column in _REQUIRED if approved else ():
             if not (facts.get(column) or facts.get(f"{column}_name")):
-                yield column, NEEDED
+                yield column, faults.NEEDED
         structure, code = facts.get("structure"), facts.get("document_type")
         if structure and code and self.types[structure] != code:
-            yield "structure", OTHER_TYPE
+            yield "structure", faults.OTHER_TYPE
         if facts.get("retention"):
             yield from self._of_rule(self.rules[facts["retention"].casefold()], facts, key)
 
@@ -239,16 +218,16 @@ class _Reader:
         if facts.get("service_task"):
             task = self.lists["service_task"].display(facts["service_task"], "fi") or ""
         if rule.tasks and task and task not in rule.tasks:
-            yield "retention", OTHER_TASK
+            yield "retention", faults.OTHER_TASK
         told = set(rule.kinds) & {*KINDS.values(), "relationship", "permission"}
         if told and kind_of(facts.get("document_type"), key[1]) not in rule.kinds:
-            yield "retention", OTHER_KIND
+            yield "retention", faults.OTHER_KIND
 
 
 def _of_code(code: str, known: CodeList, day: dt.date) -> str:
     """Return why a code cannot be used, or nothing."""
     value = pl.lit(code)
     if not pl.select(known.known(value)).item():
-        return UNKNOWN
+        return faults.UNKNOWN
     usable = pl.select(known.valid_on(value, pl.lit(day))).item()
-    return "" if usable else NOT_IN_FORCE
+    return "" if usable else faults.NOT_IN_FORCE

@@ -14,8 +14,8 @@ import polars as pl
 from kirjaamo.archive.retention.model import Order, Regime, Rule, governing
 from kirjaamo.archive.retention.results import spans
 from kirjaamo.archive.survey.errors import NothingConfirmedError
+from kirjaamo.archive.survey.kinds import kind_of
 from kirjaamo.archive.survey.model import KEY, LISTS, Row, Survey
-from kirjaamo.archive.survey.proposing import kind_of
 from kirjaamo.archive.survey.reading import Found
 from kirjaamo.classifications import CodeList, Codes
 from kirjaamo.mappings.workbook.sheets import years

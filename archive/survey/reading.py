@@ -4,75 +4,19 @@ Only local codes, units, days and whether a field is filled are kept: no text, n
 person.  A decision whose document is in the export too counts once, as a decision.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 import polars as pl
 
+from kirjaamo.archive.survey.metadata import AUTHORS, IDS, METADATA, TYPES, has
 from kirjaamo.archive.survey.model import COLUMNS, KEY, Survey
 from kirjaamo.mappings.occurrences import DAYS, like_a_code
 from kirjaamo.mappings.workbook.sheets import named_units
-from kirjaamo.messages import N_
 from kirjaamo.records import get
 from kirjaamo.sources.canonical import raw, typed
 from kirjaamo.sources.formats import Source
 from kirjaamo.sources.profile import Profile, TableMap
-
-IDS: Final = {"decision": "decision_id", "document": "document_id", "entry": "entry_id"}
-"""Tables that hold documents, and the id of their records."""
-
-_TYPES = {"decision": "old_type", "document": "document_type"}
-_AUTHORS = {"decision": "decision_maker", "document": "author", "entry": "author"}
-
-
-@dataclass(frozen=True, slots=True)
-class Metadata:
-    """A metadata field, and the field of each table that tells it."""
-
-    name: str
-    fields: Mapping[str, str]
-
-
-def _everywhere(field: str, *tables: str) -> dict[str, str]:
-    return dict.fromkeys(tables or IDS, field)
-
-
-METADATA: Final[Mapping[str, Metadata]] = {
-    "client": Metadata(
-        N_("client"),
-        {"decision": "client_id", "document": "client_ids", "entry": "client_id"},
-    ),
-    "matter": Metadata(N_("matter"), _everywhere("matter_id")),
-    "author": Metadata(N_("author"), _AUTHORS),
-    "authored": Metadata(
-        N_("time of authoring"),
-        {"decision": "decided", "document": "authored", "entry": "event_time"},
-    ),
-    "type": Metadata(N_("document type"), _TYPES),
-    "structure": Metadata(N_("structure"), _everywhere("structure", "document", "entry")),
-    "service_task": Metadata(N_("service task"), _everywhere("service_task")),
-    "service_process": Metadata(
-        N_("service process"), _everywhere("service_process", "document")
-    ),
-    "social_service": Metadata(
-        N_("social service"), _everywhere("social_service", "decision", "document")
-    ),
-    "unit": Metadata(N_("unit"), _everywhere("unit", "decision")),
-    "language": Metadata(N_("language"), _everywhere("language", "document")),
-    "status": Metadata(N_("status"), _everywhere("status", "document", "entry")),
-    "version": Metadata(N_("version"), _everywhere("version", "document")),
-}
-"""Metadata that a record can tell, in the order in which they are shown."""
-
-
-def has(name: str) -> str:
-    """Return the column that tells whether a metadata field is filled.
-
-    >>> has("author")
-    'has_author'
-    """
-    return f"has_{name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +24,8 @@ class Found:
     """What exports hold.
 
     Attributes:
-        records: A row for each record: ``system, table, key, old, old_name, task, unit, day``
-            and for each of `METADATA` whether it is filled, in the column `has` names; null where
+        records: A row for each record: ``system, table, key, document`` (id of its document),
+            ``old, old_name, task, unit, day`` and for each of `METADATA` whether it is filled, in the column `has` names; null where
             the export has no such field.
         cannot: ``(system, table, metadata)`` that a system cannot record, as its profile says.
     """
@@ -134,7 +78,7 @@ def read(sources: Sequence[Source]) -> Found:
 
 
 _SCHEMA = {
-    "system": pl.String, "table": pl.String, "key": pl.String, "old": pl.String,
+    "system": pl.String, "table": pl.String, "key": pl.String, "document": pl.String, "old": pl.String,
     "old_name": pl.String, "task": pl.String, "unit": pl.String, "day": pl.Date,
     **dict.fromkeys(map(has, METADATA), pl.Boolean),
 }  # fmt: skip
@@ -184,10 +128,10 @@ def _columns(table: str, mapped: TableMap, profile: Profile) -> Iterator[pl.Expr
     yield from text(IDS[table], "key")
     if table == "decision":
         yield from text("document_id", "document")
-    kind = _TYPES.get(table, "structure")
+    kind = TYPES.get(table, "structure")
     yield from (*text(kind, "old"), *text(f"{kind}_name", "old_name"))
     yield from (*text("service_task", "task"), *text("unit", "unit"))
-    yield from text(_AUTHORS[table], "by")
+    yield from text(AUTHORS[table], "by")
     days = [
         typed(get(table)[field], mapped.column(field), profile.forms).cast(pl.Date)
         for field in DAYS[table]
@@ -230,7 +174,7 @@ def _shaped(
 ) -> pl.DataFrame:
     missing = [
         pl.lit(None, pl.String).alias(name)
-        for name in ("key", "old", "old_name", "task", "unit", "by")
+        for name in ("key", "document", "old", "old_name", "task", "unit", "by")
         if name not in frame.columns
     ]
     whole = frame.with_columns(missing)
@@ -243,6 +187,7 @@ def _shaped(
         pl.lit(system).alias("system"),
         pl.lit(table).alias("table"),
         "key",
+        (pl.col("key") if table == "document" else pl.col("document")).alias("document"),
         pl.coalesce(code["old"], code["old_name"]).fill_null("").alias("old"),
         code["old_name"].alias("old_name"),
         pl.when(like_a_code(pl.col("task"))).then("task").fill_null("").alias("task"),
@@ -259,17 +204,17 @@ def settled(sources: Sequence[Source], survey: Survey) -> pl.DataFrame:
     """Return what the survey says of every record.
 
     Returns:
-        ``system, table, key``, `COLUMNS` and ``outcome``; see the package.  Columns are null
+        ``system, table, key, document``, `COLUMNS` and ``outcome``; see the package.  Columns are null
         unless the outcome is *approved*.
 
     Raises:
         SourceError: A source cannot be read.
     """
-    records = read(sources).records.select("key", *KEY)
+    records = read(sources).records.select("key", "document", *KEY)
     joined = records.join(survey.frame, on=list(KEY), how="left", maintain_order="left")
     sure = pl.col("outcome") == "approved"
     return joined.select(
-        "system", "table", "key",
+        "system", "table", "key", "document",
         *(pl.when(sure).then(name).alias(name) for name in COLUMNS),
         pl.col("outcome").fill_null("missing"),
     )  # fmt: skip

@@ -9,9 +9,11 @@ from typing import Final
 import polars as pl
 
 from kirjaamo.archive.retention.model import governing
+from kirjaamo.archive.survey.completeness import incomplete, shares
+from kirjaamo.archive.survey.metadata import METADATA
 from kirjaamo.archive.survey.model import KEY, LISTS, Row
 from kirjaamo.archive.survey.proposing import Proposal, Proposer
-from kirjaamo.archive.survey.reading import METADATA, Found, has
+from kirjaamo.archive.survey.reading import Found
 from kirjaamo.mappings.choices import BETWEEN, WAITING
 from kirjaamo.mappings.workbook.shape import Column
 from kirjaamo.mappings.workbook.sheets import years
@@ -86,9 +88,6 @@ INSTRUCTIONS: Final = (
     N_("Read the workbook back with: kirjaamo survey import FILE.xlsx"),
 )
 """The instructions, a paragraph each."""
-
-FULL: Final = 0.995
-"""From this share on a metadata field counts as complete, so that 100 % is never shown wrongly."""
 
 Line = Mapping[str, object]
 
@@ -210,31 +209,6 @@ def choices(proposer: Proposer) -> dict[str, list[str]]:
         "status": [gettext(word) for word in ("proposed", "approved", "rejected")],
         "confidence": [gettext(word) for word in ("confirmed", "secondary", "uncertain")],
     }
-
-
-def incomplete(kind: Line, found: Found) -> str:
-    """Return the metadata that are not complete, with their share."""
-    told = []
-    for name, text in shares(kind, found).items():
-        if text != "100 %":
-            told.append(f"{gettext(METADATA[name].name)} {text}")
-    return ", ".join(told)
-
-
-def shares(kind: Line, found: Found) -> dict[str, str]:
-    """Return metadata field to its share, or why there is none."""
-    table, count = str(kind["table"]), int(str(kind["records"]))
-    told: dict[str, str] = {}
-    for name, one in METADATA.items():
-        filled = kind[has(name)]
-        if (kind["system"], table, name) in found.cannot and not filled:
-            told[name] = gettext(N_("the system cannot"))
-        elif filled is not None:
-            share = int(str(filled)) / count
-            told[name] = f"{100 * min(share, FULL) if share < 1 else 100:.0f} %"
-        elif table in one.fields:
-            told[name] = gettext(N_("not in the export"))
-    return told
 
 
 def _shares(kind: Line, found: Found) -> Line:

@@ -3,6 +3,8 @@
 import csv
 import datetime as dt
 import io
+import json
+import tomllib
 
 import openpyxl
 import polars as pl
@@ -11,8 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kirjaamo.archive.survey import Row, Survey, load, settled
+from kirjaamo.archive.survey.handing import settings
+from kirjaamo.archive.survey.metadata import has
 from kirjaamo.archive.survey.model import FILE, canonical, read, resolved
-from kirjaamo.archive.survey.reading import has
 from kirjaamo.archive.survey.reading import read as read_exports
 from kirjaamo.cli.inputs import inputs
 from kirjaamo.errors import SettingsError
@@ -274,7 +277,7 @@ def test_what_is_confirmed_is_what_building_reads(made):
 
     assert "confirmed: 1" in told.stdout
     assert by_key["decision", "1"] == {
-        "system": "Old", "table": "decision", "key": "1", "document_type": "11001",
+        "system": "Old", "table": "decision", "key": "1", "document": "D1", "document_type": "11001",
         "structure": "1.2.246.537.6.1506.11001.2023.9.8", "service_task": "24",
         "service_process": None, "retention": CHILD, "outcome": "approved",
     }  # fmt: skip
@@ -499,6 +502,59 @@ def test_the_plan_says_that_numbers_are_awaited(made):
 
     assert "cannot be archived before the numbers are known" in text
     assert "Iäkkäiden palvelut" in text
+
+
+def lines(path):
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+
+
+def test_confirmed_documents_are_handed_to_the_building(made):
+    def change(book):
+        page = book[SHEET]
+        decide(page, line(page, "T1"), structure="1.2.246.537.6.1506.11001.2023.9.8")
+        decide(page, line(page, "15007"), type="15007", process="3 | Asiakkuuden suunnittelu",
+               archived="no", reason="copies of another system")  # fmt: skip
+
+    edited(made, change)
+    bring(made)
+    result = kirjaamo("survey", "documents")
+
+    assert result.exit_code == 1  # two documents are left out
+    assert "confirmed: 2" in result.stdout
+    assert "confirmed: no client document: 1" in result.stdout
+    assert lines(made.parent / "documents.jsonl") == [
+        {"document_id": key, "client_ids": [client], "authored": f"{day}T00:00:00", "author": "W1",
+         "document_type": "11001", "structure": "1.2.246.537.6.1506.11001.2023.9.8",
+         "service_task": "24"}
+        for key, client, day in (("D1", "C1", "2015-02-01"), ("D2", "C2", "2017-02-01"))
+    ]  # fmt: skip
+    from kirjaamo.archive.building import metadata
+
+    assert [
+        row["document_id"]
+        for _, row in metadata.rows("document", made.parent / "documents.jsonl")
+    ] == ["D1", "D2"]
+
+
+def test_settings_are_told_where_they_are_clear():
+    rows = [
+        Row("A", "document", old, "", "approved", document_type=kind, service_task="24",
+            service_process=process)
+        for old, kind, process in (("1", "15007", "3"), ("2", "15003", "3"), ("3", "15003", "4"),
+                                   ("4", "11001", None))
+    ]  # fmt: skip
+
+    assert settings(Survey(tuple(rows))) == (
+        "[archive.service_process]\n"
+        "# 15003: confirmed with several service processes; nothing is set\n"
+        '"15007" = "3"\n'
+    )
+    assert tomllib.loads(settings(Survey())) == {"archive": {"service_process": {}}}
+
+
+def test_the_settings_are_printed_for_the_workspace(here):
+    assert kirjaamo("survey", "settings").stdout == "[archive.service_process]\n"
+    assert "Nothing of the survey is confirmed yet" in refused("survey", "documents")
 
 
 def test_an_empty_survey_has_no_plan_and_other_forms_are_refused(made):
