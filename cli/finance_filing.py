@@ -11,10 +11,13 @@ from kirjaamo.messages import gettext
 
 if TYPE_CHECKING:
     from kirjaamo.cli.finance_ground import Ground
-    from kirjaamo.finance.datapoints import DataPoints
     from kirjaamo.finance.extracting.filing import Extract
     from kirjaamo.finance.facts import Filing
     from kirjaamo.finance_settings import Finance
+
+
+NO_PLACE = "FN023"
+"""The rule about what the extract itself stops at, naming the codes and the sum."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +48,15 @@ def filed(ground: "Ground", wish: Wish, day: dt.date) -> "Extract":
     from kirjaamo.finance.extracting.filing import Terms, extract
     from kirjaamo.finance.extracting.sums import choose
 
-    points = _points(ground, wish.datapoints)
+    points = ground.points(wish.datapoints)
     at = ground.workspace
     business_id = wish.business_id or (at.settings.organisation.business_id if at else "")
     terms = Terms(ground.year, wish.until, business_id, _finance(ground), points,
                   wish.zeros, wish.incomplete)  # fmt: skip
     # What no waiver can mend is told first, with its sum and its rows.
     choose(ground.mapped, terms.year, terms.until, ground.finance)
-    beside = ground.checked(day)
     _see_clean(ground, day)
-    made = extract(ground.mapped, terms, beside.activity)
+    made = extract(ground.mapped, terms, ground.checked(day).activity)
     _see_writable(made)
     return made
 
@@ -88,16 +90,6 @@ def _finance(ground: "Ground") -> "Finance":
     return replace(finance, namespaces=dict(package.namespaces))
 
 
-def _points(ground: "Ground", asked: Path | None) -> "DataPoints":
-    from kirjaamo.finance.datapoints.errors import NoDataPointsError
-    from kirjaamo.finance.datapoints.reading import read
-
-    named = ground.finance.datapoints
-    if asked is None and not named:
-        raise NoDataPointsError
-    return read(asked or ground.place(named), ground.finance.version)
-
-
 def _see_clean(ground: "Ground", day: dt.date) -> None:
     """Stop when the check finds errors; say which warnings there are.
 
@@ -106,7 +98,7 @@ def _see_clean(ground: "Ground", day: dt.date) -> None:
     """
     from kirjaamo.finance.extracting.errors import CheckFoundError
 
-    run = ground.run(day)
+    run = ground.run(day, ignore=(NO_PLACE,))
     found = [state for state in run.states if state.found]
     errors = [one for one in found if str(one.rule.severity) == "error"]
     if errors:

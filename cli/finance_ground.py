@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from kirjaamo.classifications import Codes
     from kirjaamo.finance.checking.running import Ground as CheckGround
+    from kirjaamo.finance.datapoints import DataPoints
     from kirjaamo.finance.postings import Postings
     from kirjaamo.finance_settings import Finance
     from kirjaamo.run import Run
@@ -113,6 +114,22 @@ class Ground:
         """Return a file that the settings name, which stands below the workspace."""
         return (self.workspace.folder if self.workspace else Path()) / name
 
+    def points(self, asked: Path | None = None) -> "DataPoints":
+        """Return the data points of a file, or of the one that the settings name.
+
+        Raises:
+            NoDataPointsError: Nobody named one.
+            DataPointsError: It cannot be used.
+            OtherVersionError: It is of another taxonomy than the settings say.
+        """
+        from kirjaamo.finance.datapoints.errors import NoDataPointsError
+        from kirjaamo.finance.datapoints.reading import read
+
+        named = self.finance.datapoints
+        if asked is None and not named:
+            raise NoDataPointsError
+        return read(asked or self.place(named), self.finance.version)
+
     def checked(self, as_of: dt.date) -> "CheckGround":
         """Return what the ledger is checked against."""
         from kirjaamo.finance.checking import beside
@@ -126,6 +143,7 @@ class Ground:
             self.codes,
             beside.previous(self.place(previous)) if previous else None,
             beside.activity(self.place(activity)) if activity else None,
+            self.points().frame if self.finance.datapoints else None,
         )
 
     def run(

@@ -1,8 +1,8 @@
 """Checks of ledgers before anything is filed: the rules of family FN, and what runs them.
 
 A rule is a module of ``family/`` under the decorator of every table rule.  Its ``check`` names
-what it needs: ``postings`` (with national codes), ``subtotals``, ``previous`` and ``activity``
-as lazy frames, and ``finance`` (the settings), ``codes`` and ``year`` by keyword.  It returns
+what it needs: ``postings`` (with national codes), ``subtotals``, ``previous``, ``activity`` and
+``points`` as lazy frames, and ``finance`` (the settings), ``codes`` and ``year`` by keyword.  It returns
 ``_source`` and ``_row``; any other column is a parameter of the finding.  Amounts in parameters
 are sums or gaps, never a single posting.
 

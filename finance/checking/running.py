@@ -27,6 +27,7 @@ from kirjaamo.waivers import Known
 BESIDE: Final = {
     "previous": N_("no previous filing is named in the settings"),
     "activity": N_("no file of activities is named in the settings"),
+    "points": N_("no data of the data points is named in the settings"),
 }
 """What a ledger may lack beside it, and what is then said of the rules that need it."""
 
@@ -44,6 +45,7 @@ class Ground:
         codes: The code lists.
         previous: The previous filing (`kirjaamo.finance.checking.beside.previous`).
         activity: The activities (`kirjaamo.finance.checking.beside.activity`).
+        points: The data points (`kirjaamo.finance.datapoints.SCHEMA`).
     """
 
     year: int
@@ -52,6 +54,7 @@ class Ground:
     codes: Codes
     previous: pl.DataFrame | None = None
     activity: pl.DataFrame | None = None
+    points: pl.DataFrame | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +109,9 @@ def check(
 
 def _given(postings: Postings, mapped: pl.DataFrame, ground: Ground) -> dict[str, Any]:
     """Return everything that rules can ask for, by name."""
-    beside = {"previous": ground.previous, "activity": ground.activity}
+    beside = {
+        "previous": ground.previous, "activity": ground.activity, "points": ground.points,
+    }  # fmt: skip
     return {
         "postings": mapped.lazy(),
         "subtotals": postings.subtotals.lazy(),

@@ -17,6 +17,9 @@ Key = tuple[str, str]
 LARGE = 90_000_00
 """Cents by which the previous filing is too large in one place."""
 
+WITHOUT_PLACE = frozenset({"FN008", "FN009", "FN010", "FN011", "FN012", "FN013"})
+"""Rules about codes for which no table has a place either."""
+
 
 @dataclass(slots=True)
 class Ledgers:
@@ -104,6 +107,9 @@ def _codes(ledgers: Ledgers, csv: Iterator[Line], book: Iterator[Line]) -> None:
     _told(ledgers, "FN012", "T", line, "sector")
     (line := next(csv)).centre = ""
     _told(ledgers, "FN013", "T", line, "service_class")
+    for rule, system, damaged, _ in tuple(ledgers.truth):
+        if rule in WITHOUT_PLACE:
+            _told(ledgers, "FN023", system, damaged, "amount")
     for system, lines in (("T", csv), ("U", book)):
         (line := next(lines)).account = chart.UNMAPPED
         _told(ledgers, "FN020", system, line, "account")

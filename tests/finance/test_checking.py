@@ -65,7 +65,7 @@ class TestTruth:
         findings = json.loads((tmp_path / "found.json").read_text())["findings"]
         told = {name for one in findings for name in (one["parameters"] or {})}
 
-        assert told <= {"gap", "sum", "change", "account", "service_class", "ratio"}
+        assert told <= {"gap", "sum", "change", "account", "service_class", "sector", "ratio"}
 
 
 class TestCommand:

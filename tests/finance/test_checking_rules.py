@@ -108,6 +108,8 @@ def beside_files(case, folder):
             path = folder / f"{name}.csv"
             path.write_text(case[name], "utf-8")
             made[name] = getattr(beside, name)(path)
+    if "points" in case:
+        made["points"] = pl.DataFrame({"signature": case["points"]})
     return made
 
 
