@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kirjaamo.cli.archive_keys import FILE, moment
+from kirjaamo.cli.archive_keys import FILE, moment, own_ledger
 from kirjaamo.cli.base import argument, command, option
 from kirjaamo.cli.options import output_options
 from kirjaamo.errors import ExitCode
@@ -90,8 +90,18 @@ def build(  # noqa: PLR0917 - click passes each option by name
     found = islice(cases(workspace, source, dict(tables)), limit)
     with progress(quiet=False) as told:
         outcome = run(found, maker, Output(output, held, provenance), jobs=jobs, told=told)
+    enter(workspace, output)
     say(outcome)
     ctx.exit(ExitCode.FINDINGS if outcome.held else ExitCode.CLEAN)
+
+
+def enter(workspace: "Workspace", built: Path) -> None:
+    """Enter documents that were built into the ledger: known, and neither checked nor signed."""
+    from kirjaamo.archive.packages import lifecycle
+
+    names = sorted(path.stem for path in (built / "documents").rglob("*.xml"))
+    with own_ledger(workspace) as ledger:
+        lifecycle.surveyed(ledger, names)
 
 
 def ready(workspace: "Workspace", at: str | None) -> "Maker":

@@ -87,6 +87,13 @@ def test_building_twice_and_in_two_processes_gives_the_same_files(workspace):
     assert files(workspace / "out") == files(workspace / "again")
 
 
+def test_what_was_built_begins_its_life_in_the_ledger_as_surveyed(workspace):
+    build()
+    build(output="again")
+
+    assert "Documents surveyed: 2" in kirjaamo("archive", "packages").stderr
+
+
 def test_a_limit_takes_the_first_documents(workspace):
     build("--limit", 1)
 
