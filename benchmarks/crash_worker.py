@@ -18,8 +18,8 @@ from kirjaamo import log
 from kirjaamo.cli.inputs import inputs
 from kirjaamo.errors import KirjaamoError
 from kirjaamo.migration import planning, steps
+from kirjaamo.migration.desk import Desk
 from kirjaamo.migration.preparing import Options
-from kirjaamo.migration.steps import Desk
 from kirjaamo.migration.targets import Document, Target
 from kirjaamo.workspace import Workspace, find
 

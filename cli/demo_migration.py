@@ -12,7 +12,7 @@ from kirjaamo.cli.memory import peak_mb
 from kirjaamo.messages import N_, gettext
 
 if TYPE_CHECKING:
-    from kirjaamo.migration.steps import Desk
+    from kirjaamo.migration.desk import Desk
 
 USER = "demo"
 TESTED = 50
@@ -29,7 +29,7 @@ def run(output: Path, as_of: dt.date) -> None:
     from kirjaamo import samples
     from kirjaamo.cli.inputs import inputs
     from kirjaamo.cli.progress import progress
-    from kirjaamo.migration.steps import Desk
+    from kirjaamo.migration.desk import Desk
     from kirjaamo.workspace import find
 
     started = time.perf_counter()

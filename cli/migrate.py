@@ -17,7 +17,7 @@ from kirjaamo.messages import N_, gettext
 if TYPE_CHECKING:
     import polars as pl
 
-    from kirjaamo.migration.steps import Desk
+    from kirjaamo.migration.desk import Desk
 
 PLAN = Path("migration/plan.json")
 
@@ -42,7 +42,7 @@ def _desk(jobs: int = 1) -> Iterator["Desk"]:
     """Give what every step works with, and show progress."""
     from kirjaamo.cli.inputs import inputs
     from kirjaamo.cli.progress import progress
-    from kirjaamo.migration.steps import Desk
+    from kirjaamo.migration.desk import Desk
     from kirjaamo.workspace import needed
 
     workspace = needed()
@@ -250,18 +250,20 @@ def audit() -> None:
 
 @audit.command(
     help=N_(
-        "Verify every link of the ledger and print the head of the audit trail, to be kept "
-        "elsewhere. Ends with 1 when something is not as it was written."
+        "Verify every link of the ledger and every document of finished runs, and print the head "
+        "of the audit trail, to be kept elsewhere. Ends with 1 when something is not as it was "
+        "written."
     )
 )
+@option("--ledger-only", is_flag=True,
+        help=N_("Do not read the targets, for instance because they were handed over."))  # fmt: skip
 @click.pass_context
-def verify(ctx: click.Context) -> None:
-    """Verify the ledger."""
-    from kirjaamo.ledger.verifying import head
-    from kirjaamo.migration.ledger.verifying import verify as found
+def verify(ctx: click.Context, ledger_only: bool) -> None:
+    """Verify the ledger and the targets."""
+    from kirjaamo.migration import steps
 
-    with _desk() as desk, desk.ledger() as book:
-        faults, told = found(book), head(book)
+    with _desk() as desk:
+        faults, told = steps.audit(desk, targets=not ledger_only)
     for fault in faults:
         click.echo(str(fault))
     click.echo(gettext("Head of the audit trail: {head}").format(head=told))

@@ -104,7 +104,12 @@ class Tally:
 
     def counts(self) -> tuple[Count, ...]:
         """Return the counts in order."""
-        return tuple(Count(*key, n, self.sizes[key]) for key, n in sorted(self.records.items()))
+        return tuple(_count(key, n, self.sizes[key]) for key, n in sorted(self.records.items()))
+
+
+def _count(key: tuple[Any, ...], records: int, size: int) -> Count:
+    system, kind, task, unit, outcome, reason, awaited = key
+    return Count(system, kind, task, unit, outcome, reason, awaited, records, size)
 
 
 Results = Callable[[Iterable[Work]], Iterable[tuple[Work, list[Made]]]]

@@ -4,7 +4,6 @@ Read = moved + held + rejected, for every system, table, service task, unit and 
 document in the target is the one that the ledger knows, and the one that the source gives.
 """
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -21,17 +20,11 @@ from kirjaamo.migration.planning import Plan, Results
 from kirjaamo.migration.preparing import Prepared
 from kirjaamo.migration.reasons import Outcome
 from kirjaamo.migration.screening import TASK, UNIT, YEAR
+from kirjaamo.migration.standing import GROUP, Standing, standing
 from kirjaamo.migration.targets import Target
-
-GROUP = ("system", "kind", "service_task", "unit", "year")
-"""By what read and moved records are compared."""
 
 NOT_FOOTING = N_("groups in which read is not moved + held + rejected")
 CHANGED = N_("things that decide the result and changed since the plan")
-MISSING = N_("documents that the ledger knows and the target lacks")
-EXTRA = N_("documents in the target that the ledger does not know")
-DIFFERENT = N_("documents in the target that are not as they were written")
-RECEIPTS = N_("batches whose receipt in the target is not that of the ledger")
 LEDGER = N_("places in the ledger that are not as they were written")
 SOURCE = N_("records of the sources that give something else than the ledger says")
 FIELDS = N_("fields that differ when read back from the documents")
@@ -44,7 +37,8 @@ class Reconciliation:
 
     Attributes:
         run: Number of the run.
-        groups: Counts by `GROUP`: ``read, moved, held, rejected, difference``.
+        groups: By `GROUP`: ``read, moved, held, rejected, bytes, difference``; *bytes* are
+            those of the documents in the target.
         indicators: Old and new counts by table and year.
         inverted: Fields read back from the documents.
         differences: Sentence to how many places there are; zero where all is well.
@@ -84,7 +78,7 @@ def reconcile(  # noqa: PLR0913 - the three sides, and what makes documents
         results: Makes every batch again.
     """
     number = int(run["number"])
-    again, ledger = _Again(maker), _Ledger(_standing(target))
+    again, ledger = _Again(maker), standing(target)
     seen = set()
     for work, made in results(prepared.batches()):
         records = book.records(number, work.number)
@@ -96,7 +90,7 @@ def reconcile(  # noqa: PLR0913 - the three sides, and what makes documents
             records = book.records(number, batch["number"])
             again.different += len(records)
             ledger.add(records)
-    groups = _groups(prepared, ledger.ends)
+    groups = _groups(prepared, ledger)
     now = prepared.ingredients
     return Reconciliation(
         number, groups, _indicators(again, ledger.ends), again.inverted,
@@ -106,51 +100,10 @@ def reconcile(  # noqa: PLR0913 - the three sides, and what makes documents
             SOURCE: again.different,
             FIELDS: again.inverted.different,
             YEARS: again.years,
-            MISSING: ledger.missing,
-            EXTRA: len(ledger.stands.keys() - book.targets(ledger.stands, besides=number)),
-            DIFFERENT: ledger.different,
-            RECEIPTS: _receipts(book, number, target),
+            **ledger.differences(book, number, target),
             LEDGER: len(verify(book)),
         },
     )  # fmt: skip
-
-
-def _standing(target: Target) -> dict[str, bytes]:
-    """Return the hash of every document in the target: all that is held of them."""
-    return {name: hashlib.sha256(content).digest() for name, content in target.held()}
-
-
-def _receipts(book: Book, run: int, target: Target) -> int:
-    """Return how many finished batches have another receipt in the target."""
-    receipts = target.receipts()
-    batches = [batch for batch in book.batches(run) if batch["state"] == "done"]
-    return sum(receipts.get((run, b["number"])) != b["receipt"] for b in batches)
-
-
-@dataclass(slots=True)
-class _Ledger:
-    """What the ledger says, batch by batch, beside what stands in the target.
-
-    Attributes:
-        stands: Documents in the target and their hashes; those the ledger knows are taken away.
-        ends: `GROUP` and outcome to the number of records.
-        missing: Documents that the target lacks.
-        different: Documents that are not as they were written.
-    """
-
-    stands: dict[str, bytes]
-    ends: Counter[tuple[Any, ...]] = field(default_factory=Counter)
-    missing: int = 0
-    different: int = 0
-
-    def add(self, records: Iterable[Mapping[str, Any]]) -> None:
-        """Count the records of a batch, and take their documents away."""
-        for record in records:
-            self.ends[*(record[name] for name in GROUP), record["outcome"]] += 1
-            if record["outcome"] == Outcome.MOVED:
-                found = self.stands.pop(record["target_id"], None)
-                self.missing += found is None
-                self.different += found is not None and found.hex() != record["target_hash"]
 
 
 @dataclass(slots=True)
@@ -207,12 +160,14 @@ def _same(row: Mapping[str, Any], record: Mapping[str, Any]) -> bool:
     return all(record[name] == value for name, value in row.items())
 
 
-def _groups(prepared: Prepared, ends: Mapping[tuple[Any, ...], int]) -> pl.DataFrame:
-    """Return what was read and what became of it, by `GROUP`."""
-    schema = {name: pl.Int32 if name == "year" else pl.String for name in GROUP}
-    read = pl.concat(
+_SCHEMA = {name: pl.Int32 if name == "year" else pl.String for name in GROUP}
+
+
+def _read(prepared: Prepared) -> pl.DataFrame:
+    """Return the `GROUP` of every record that was read."""
+    return pl.concat(
         [
-            pl.DataFrame(schema=schema),
+            pl.DataFrame(schema=_SCHEMA),
             *(
                 part.frame.select(
                     pl.lit(part.system).alias("system"), pl.lit(part.kind).alias("kind"),
@@ -223,18 +178,27 @@ def _groups(prepared: Prepared, ends: Mapping[tuple[Any, ...], int]) -> pl.DataF
             ),
         ]
     )  # fmt: skip
-    rows = [(*key, count) for key, count in ends.items()]
-    shape = {**schema, "outcome": pl.String, "records": pl.Int64}
+
+
+def _groups(prepared: Prepared, ledger: Standing) -> pl.DataFrame:
+    """Return what was read, what became of it, and the bytes in the target, by `GROUP`."""
+    rows = [(*key, count) for key, count in ledger.ends.items()]
+    shape = {**_SCHEMA, "outcome": pl.String, "records": pl.Int64}
     told = pl.DataFrame(rows, schema=shape, orient="row")
     counted = told.group_by(GROUP).agg(
         pl.col("records").filter(pl.col("outcome") == str(outcome)).sum().alias(str(outcome))
         for outcome in Outcome
     )
-    every = read.group_by(GROUP).agg(pl.len().cast(pl.Int64).alias("read"))
-    both = every.join(counted, on=GROUP, how="full", coalesce=True).fill_null(0)
+    every = _read(prepared).group_by(GROUP).agg(pl.len().cast(pl.Int64).alias("read"))
+    sized = pl.DataFrame(
+        [(*key, size) for key, size in ledger.sizes.items()],
+        schema={**_SCHEMA, "bytes": pl.Int64}, orient="row",
+    )  # fmt: skip
+    both = every.join(counted, on=GROUP, how="full", coalesce=True)
+    both = both.join(sized, on=GROUP, how="full", coalesce=True).fill_null(0)
     sums = sum((pl.col(str(outcome)) for outcome in Outcome), pl.lit(0))
-    ordered = both.select(*GROUP, "read", *map(str, Outcome), difference=pl.col("read") - sums)
-    return ordered.sort(GROUP)
+    shown = (*GROUP, "read", *map(str, Outcome), "bytes")
+    return both.select(*shown, difference=pl.col("read") - sums).sort(GROUP)
 
 
 def _indicators(again: _Again, ends: Mapping[tuple[Any, ...], int]) -> pl.DataFrame:

@@ -2,9 +2,7 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,61 +10,21 @@ import msgspec
 
 from kirjaamo import log
 from kirjaamo.files import replacing
-from kirjaamo.ledger import Clock, shown
-from kirjaamo.ledger.verifying import head
-from kirjaamo.migration import planning, protocol, running, sampling
+from kirjaamo.ledger import shown
+from kirjaamo.ledger.verifying import Fault, head
+from kirjaamo.messages import N_, gettext
+from kirjaamo.migration import planning, protocol, running, sampling, standing
+from kirjaamo.migration.desk import Desk, Tell
 from kirjaamo.migration.errors import DifferenceError, RunStateError
-from kirjaamo.migration.ledger import Book, open_book
+from kirjaamo.migration.ledger import Book
+from kirjaamo.migration.ledger.verifying import verify
 from kirjaamo.migration.making import maker
 from kirjaamo.migration.planning import Plan
-from kirjaamo.migration.preparing import Options, Prepared, prepare
+from kirjaamo.migration.preparing import Options, Prepared
 from kirjaamo.migration.reconciling import Reconciliation, reconcile
-from kirjaamo.migration.targets import FILES, Target, open_target
+from kirjaamo.migration.targets import FILES
 from kirjaamo.protocol import write
-from kirjaamo.sources.formats import Source
 from kirjaamo.urls import without_password
-from kirjaamo.workspace import Workspace
-
-Tell = Callable[[str, int], None]
-"""Is told the name of what is done and how many records of it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """What every step works with.
-
-    Attributes:
-        workspace: The workspace.
-        sources: Gives the exports; called when a step reads them.
-        clock: Gives the time.
-        who: The user.
-        jobs: How many processes make documents.
-        tell: Is told of progress.
-    """
-
-    workspace: Workspace
-    sources: Callable[[], Sequence[Source]]
-    clock: Clock
-    who: str
-    jobs: int = 1
-    tell: Tell = lambda _name, _records: None
-
-    @contextmanager
-    def ledger(self) -> Iterator[Book]:
-        """Open the ledger and hold it alone."""
-        with open_book(self.workspace.ledger_url, self.clock, self.who) as book:
-            yield book
-
-    @contextmanager
-    def target(self, options: Options) -> Iterator[Target]:
-        """Open the target of a plan."""
-        with open_target(options.target, self.workspace.folder / options.place) as target:
-            yield target
-
-    def prepared(self, book: Book, options: Options, run: int | None = None) -> Prepared:
-        """Read the sources; what run number *run* moved does not count as moved earlier."""
-        earlier = running.moved_earlier(book, options.stage, run)
-        return prepare(self.workspace, self.sources(), options, earlier)
 
 
 def options(  # noqa: PLR0913 - each is a choice of the person, all by name
@@ -192,6 +150,31 @@ def _reconciled(desk: Desk, book: Book, run: dict[str, Any]) -> Reconciliation:
         )  # fmt: skip
     book.remember("run reconciled", run=run["number"], differences=found.difference)
     return found
+
+
+TARGET = N_("run {run}: {count} {what}")
+"""A fault of a target; *what* is one of the sentences of `standing`."""
+
+
+def audit(desk: Desk, *, targets: bool = True) -> tuple[list[Fault], str]:
+    """Return what is not as it was written in the ledger and the targets, and the trail's head.
+
+    Args:
+        desk: The desk.
+        targets: Also read the documents of every finished run.
+    """
+    with desk.ledger() as book:
+        faults = verify(book)
+        finished = [run for run in book.runs() if run["state"] in {"done", "accepted"}]
+        for run in finished if targets else ():
+            with desk.target(plan_of(run).options) as target:
+                found = standing.differences(book, run["number"], target)
+            faults += [
+                Fault(TARGET, {"run": run["number"], "count": count, "what": gettext(what)})
+                for what, count in found.items()
+                if count
+            ]
+        return faults, head(book)
 
 
 def write_sample(desk: Desk, path: Path, *, size: int, seed: int, number: int | None) -> None:

@@ -62,8 +62,7 @@ class Database:
 
     def apply(self, run: int, batch: int, documents: Sequence[Document]) -> str:
         """Insert the documents of a batch and its receipt."""
-        content = receipts.lines(documents, [""] * len(documents))
-        sha256 = hashlib.sha256(content).hexdigest()
+        sha256 = _sum(documents)
         with self._transaction() as connection:
             if _receipt(connection, run, batch) == sha256:
                 return sha256
@@ -103,12 +102,13 @@ class Database:
                 yield target_id, content.encode()
 
     def receipts(self) -> dict[tuple[int, int], str]:
-        """Return the hashes of the receipts."""
+        """Return the hashes of the receipts, made anew of the rows that stand there."""
         with self._transaction() as connection:
             if not sa.inspect(connection).has_table(RECEIPT.name):
                 return {}
             rows = connection.execute(sa.select(RECEIPT)).mappings()
-            return {(row["run"], row["batch"]): row["sha256"] for row in rows}
+            told = {(row["run"], row["batch"]): row["sha256"] for row in rows}
+            return {key: _sum(_described(connection, *key)) for key in told}
 
 
 @contextmanager
@@ -126,6 +126,24 @@ def open_database(url: str) -> Iterator[Database]:
         raise LedgerLostError(ledger=shown(url), reason=type(error.orig).__name__) from None
     finally:
         engine.dispose()
+
+
+def _sum(documents: Sequence[Document]) -> str:
+    """Return the hash of the receipt of a batch, whatever the order of its documents."""
+    ordered = sorted(documents, key=lambda document: document.target_id)
+    content = receipts.lines(ordered, [""] * len(ordered))
+    return hashlib.sha256(content).hexdigest()
+
+
+def _described(connection: sa.Connection, run: int, batch: int) -> list[Document]:
+    """Return the documents of a batch without their content."""
+    mine = (DOCUMENT.c.run == run) & (DOCUMENT.c.batch == batch)
+    names = ("target_id", "kind", "structure", "delivered", "sha256")
+    rows = connection.execute(sa.select(*(DOCUMENT.c[name] for name in names)).where(mine))
+    return [
+        Document(target_id, kind, structure, bool(delivered), sha256, b"")
+        for target_id, kind, structure, delivered, sha256 in rows
+    ]
 
 
 def _receipt(connection: sa.Connection, run: int, batch: int) -> str | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple, Protocol
 
 from kirjaamo.files import write
 from kirjaamo.migration.targets import Document
@@ -76,11 +77,48 @@ def found(root: Path) -> dict[tuple[int, int], Path]:
     return {(int(m[1]), int(m[2])): path for m, path in matched if m}
 
 
+class Described(Protocol):
+    """Anything that says of a document what it is."""
+
+    @property
+    def kind(self) -> str:
+        """Return the table of the old record."""
+
+    @property
+    def structure(self) -> str:
+        """Return the OID of its structure."""
+
+    @property
+    def delivered(self) -> bool:
+        """Return whether the client has it already."""
+
+
+class Entry(NamedTuple):
+    """A line of a receipt."""
+
+    target_id: str
+    kind: str
+    structure: str
+    delivered: bool
+    sha256: str
+    place: str
+
+    def is_as(self, other: Described) -> bool:
+        """Return whether something else says the same of the document."""
+        mine = (self.kind, self.structure, self.delivered)
+        return mine == (other.kind, other.structure, other.delivered)
+
+
+def entries(receipt: Path) -> Iterator[Entry]:
+    """Yield the lines of a receipt."""
+    for line in receipt.read_text("utf-8").splitlines():
+        target_id, kind, structure, delivered, sha256, place = line.split("\t")
+        yield Entry(target_id, kind, structure, delivered == "1", sha256, place)
+
+
 def rows(receipt: Path) -> Iterator[tuple[str, str, str]]:
     """Yield identifier, hash and place of the documents that a receipt tells."""
-    for line in receipt.read_text("utf-8").splitlines():
-        target_id, _, _, _, sha256, place = line.split("\t")
-        yield target_id, sha256, place
+    return ((one.target_id, one.sha256, one.place) for one in entries(receipt))
 
 
 def sums(root: Path) -> dict[tuple[int, int], str]:

@@ -8,7 +8,7 @@ import pytest
 from kirjaamo import samples
 from kirjaamo.cli.inputs import inputs
 from kirjaamo.migration import running, steps
-from kirjaamo.migration.steps import Desk
+from kirjaamo.migration.desk import Desk
 from kirjaamo.workspace import find
 
 AS_OF = dt.date(2026, 1, 1)

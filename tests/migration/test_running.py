@@ -2,6 +2,8 @@
 
 import random
 import shutil
+import sqlite3
+import zipfile
 from contextlib import contextmanager
 from dataclasses import replace
 from importlib.resources import files
@@ -119,6 +121,9 @@ def test_a_whole_migration_is_reconciled_accepted_and_closed(desk, place):
     assert list(found.sentences()) == []
     assert found.groups["difference"].to_list() == [0] * found.groups.height
     assert found.inverted.equal > 100
+    moved = sum(len(c) for n, c in before.items() if n.endswith(".json"))
+    assert found.groups["bytes"].sum() == moved
+    assert found.groups["read"].sum() == plan.total()
     assert steps.accept(desk, "seen and found right")["state"] == "accepted"
     with pytest.raises(RunStateError, match="is accepted"):
         steps.undo(desk)
@@ -250,13 +255,72 @@ def test_a_changed_file_of_the_target_is_found(desk, place):
         steps.accept(desk, "no")
 
 
-def test_a_changed_row_of_the_ledger_is_found_by_reconciling(desk):
+def test_a_changed_row_of_the_ledger_is_found_by_audit_and_reconciling(desk):
     steps.carry_out(desk, steps.make_plan(desk, options(limit=5)))
+    before, head = steps.audit(desk)
     with desk.ledger() as book, book.transaction() as base:
         base.execute(sa.text("UPDATE migration_record SET unit = 'Q' WHERE ordinal = 1"))
+    after, same = steps.audit(desk)
     _, found = steps.check(desk)
 
+    assert (before, head) == ([], same)
+    assert [str(fault) for fault in after] == [
+        "the records of batch 1 of run 1 are not as they were written"
+    ]
     assert found.difference > 0
+
+
+@pytest.mark.parametrize("form", ["folder", "jsonl", "zip", "sqlite:///{place}/load.sqlite"])
+def test_a_changed_document_is_found_by_audit_and_reconciling(form, desk, place):
+    target = form.format(place=place)
+    steps.carry_out(desk, steps.make_plan(desk, options(limit=2, target=target)))
+    tampered(place, form)
+    faults, _ = steps.audit(desk)
+    _, found = steps.check(desk)
+
+    assert "documents in the target that are not as they were written" in str(faults[-1])
+    assert steps.audit(desk, targets=False)[0] == []
+    assert found.difference > 0
+
+
+def test_a_delivery_that_was_changed_in_load_tables_is_found(desk, place):
+    target = f"sqlite:///{place}/load.sqlite"
+    steps.carry_out(desk, steps.make_plan(desk, options(limit=2, target=target)))
+    with sqlite3.connect(place / "load.sqlite") as base:
+        base.execute("UPDATE kirjaamo_document SET delivered = 1 - delivered WHERE rowid = 2")
+    base.close()
+
+    (fault,), _ = steps.audit(desk)
+    assert "batches whose receipt in the target is not that of the ledger" in str(fault)
+
+
+def tampered(place, form):
+    """Change one character of one document of a target."""
+    root = place / "migration/test"
+    if form == "zip":
+        path = root / "documents.zip"
+        with zipfile.ZipFile(path) as old:
+            members = {name: old.read(name) for name in old.namelist()}
+        first = min(members)
+        members[first] = members[first].replace(b":", b": ", 1)
+        with zipfile.ZipFile(path, "w") as new:
+            for name, content_ in members.items():
+                new.writestr(name, content_)
+    elif "://" in form:
+        with sqlite3.connect(place / "load.sqlite") as base:
+            base.execute(
+                "UPDATE kirjaamo_document SET content = content || ' ' WHERE rowid IN "
+                "(SELECT MIN(rowid) FROM kirjaamo_document)"
+            )
+        base.close()
+    elif form == "jsonl":
+        path = root / "documents.jsonl"
+        path.write_bytes(
+            path.read_bytes().replace(b'"delivered":false', b'"delivered":true', 1)
+        )
+    else:
+        path = next(iter(root.glob("*/*/*.json")))
+        path.write_bytes(path.read_bytes().replace(b'":"', b'": "', 1))
 
 
 @pytest.mark.parametrize("text", ["A", "colour=red", "system="])
