@@ -49,6 +49,10 @@ class Maker:
 
     def make(self, case: Case) -> Built | list[Fault]:
         """Return a document with its frame, or what holds it; the same input gives the same bytes."""
+        return self.checked(self.build(case))
+
+    def build(self, case: Case) -> Built | list[Fault]:
+        """Return a document that is not checked yet, or what holds it."""
         state = self._state(case)
         if isinstance(state, list):
             return state
@@ -61,7 +65,7 @@ class Maker:
         expired = _expired(state, resolved)
         if resolved.faults or expired:
             return [*resolved.faults, *expired]
-        return self._checked(written(resolved, len(state.clients)))
+        return written(resolved, len(state.clients))
 
     def _state(self, case: Case) -> State | list[Fault]:
         """Return what is known of a document before its fields are resolved."""
@@ -105,7 +109,10 @@ class Maker:
             return Fault("body", "other-structure")
         return None
 
-    def _checked(self, built: Built) -> Built | list[Fault]:
+    def checked(self, built: Built | list[Fault]) -> Built | list[Fault]:
+        """Return a document that was built, or the rules that hold it."""
+        if isinstance(built, list):
+            return built
         if len(built.cda) > LARGEST:
             return [Fault("body", "too-large")]
         if self.means is None:

@@ -179,12 +179,33 @@ Tell = Callable[[State], Any]
 
 
 class Step(NamedTuple):
-    """One field with its sources, ready to be asked."""
+    """One field with its sources, ready to be asked; *column* as `_only_column` tells it."""
 
     name: str
     field: Field
     tellers: tuple[tuple[str, Tell], ...]
     write: Callable[[object, Field, Ground], str]
+    column: str = ""
+
+
+OF_SHAPE: Final = frozenset({"view_format", "structured_format", "view_media"})
+"""What is computed from the kind of content alone."""
+
+
+def _is_of_shape(one: Field) -> bool:
+    """Return whether a field is the same for all documents of a shape."""
+    return all(
+        source.derivation in {"structure", "settings", "constant"} or source.name in OF_SHAPE
+        for source in one.origins
+    )
+
+
+def _only_column(one: Field) -> str:
+    """Return the column of documents without which nothing tells a field that may be missing."""
+    first = one.origins[0]
+    is_lone = len(one.origins) == 1 and first.derivation == "record" and not one.needs
+    table, _, column = first.name.partition(".")
+    return column if is_lone and table == "document" else ""
 
 
 class ClientStep(NamedTuple):
@@ -216,13 +237,16 @@ class Resolver:
         self._steps: list[Step] = []
         self._client: list[ClientStep] = []
         self._by_kind: dict[Kind, list[Step]] = {}
+        self._shaped: list[Step] = []
+        self._by_shape: dict[tuple[int, bool, bool], Resolved] = {}
         for name, one in fields().items():
             if name.startswith("client_"):
                 asked = tuple((str(s), _client_teller(s)) for s in one.origins)
                 self._client.append(ClientStep(name, one, asked, WRITERS[one.form]))
             elif not self._is_same(name, one):
                 told = tuple((str(s), _teller(s)) for s in one.origins)
-                self._steps.append(Step(name, one, told, WRITERS[one.form]))
+                step = Step(name, one, told, WRITERS[one.form], _only_column(one))
+                (self._shaped if _is_of_shape(one) else self._steps).append(step)
 
     def _is_same(self, name: str, one: Field) -> bool:
         """Resolve a field that is the same for all documents, if it is one."""
@@ -254,7 +278,14 @@ class Resolver:
         kind = state.shape.kind
         values, origins = self._same.copy(), self._origins.copy()
         faults = [fault for one, fault in self._faults if kind in one.needs]
-        for name, one, tellers, write in self._of_kind(kind):
+        alike = self._alike(state)
+        values.update(alike.values)
+        origins.update(alike.origins)
+        faults += alike.faults
+        document = state.case.document
+        for name, one, tellers, write, column in self._of_kind(kind):
+            if column and column not in document:
+                continue
             for source, tell in tellers:
                 value = tell(state)
                 if value is not None and value != "":
@@ -275,6 +306,32 @@ class Resolver:
         for number, client in enumerate(state.clients):
             faults += self._of_client(number, client, state, values, origins)
         return Resolved(values, origins, faults)
+
+    def _alike(self, state: State) -> Resolved:
+        """Return the fields that are the same for all documents of a shape."""
+        key = (id(state.shape), bool(state.case.pdf), bool(state.case.content))
+        found = self._by_shape.get(key)
+        if found is None:
+            found = self._by_shape[key] = Resolved({}, {}, [])
+            for step in self._shaped:
+                self._one(step, state, found)
+        return found
+
+    def _one(self, step: Step, state: State, found: Resolved) -> None:
+        told = next(
+            ((s, v) for s, tell in step.tellers if (v := tell(state)) not in {None, ""}), None
+        )
+        if step.field.never and state.shape.kind in step.field.never:
+            return
+        if told is None:
+            if _is_needed(step.name, step.field, state):
+                found.faults.append(Fault(step.name, "missing"))
+            return
+        try:
+            found.values[step.name] = step.write(told[1], step.field, self.ground)
+            found.origins[step.name] = told[0]
+        except CannotWrite as error:
+            found.faults.append(Fault(step.name, str(error)))
 
     def _of_kind(self, kind: Kind) -> list[Step]:
         """Return the fields that documents of a kind may have."""
@@ -371,16 +428,17 @@ def _shaped(name: str) -> Tell:
 
 def _mapped(name: str) -> Tell:
     """Return what looks a document up in a mapping of the settings."""
+    found: dict[tuple[int, object], object] = {}
 
     def told(state: State) -> object:
-        mapping = getattr(state.ground.settings.archive, name)
-        if not mapping:
-            return None
-        shape = state.shape
-        keys = (
-            shape.told.get("specific_type"), shape.told.get("general_type"),
-            state.values.get("service_task"), shape.kind, "default",
-        )  # fmt: skip
-        return next((mapping[str(key)] for key in keys if key and str(key) in mapping), None)
+        task = state.values.get("service_task")
+        key = (id(state.shape), task)
+        if key not in found:
+            mapping = getattr(state.ground.settings.archive, name)
+            shape = state.shape.told
+            keys = (shape.get("specific_type"), shape.get("general_type"), task,
+                    state.shape.kind, "default")  # fmt: skip
+            found[key] = next((mapping[str(k)] for k in keys if k and str(k) in mapping), None)
+        return found[key]
 
     return told

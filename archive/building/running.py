@@ -96,7 +96,12 @@ def _chunks(cases: Iterable[Case]) -> Iterator[list[Case]]:
 
 
 def _make(maker: Maker, chunk: list[Case]) -> Made:
-    return [(case.place, case.row, maker.make(case)) for case in chunk]
+    """Build some cases, then check them: each kind of work finds its own things near."""
+    built = [maker.build(case) for case in chunk]
+    return [
+        (case.place, case.row, maker.checked(one))
+        for case, one in zip(chunk, built, strict=True)
+    ]
 
 
 _own: list[Maker] = []

@@ -130,11 +130,18 @@ class Archived:
             for entry in () if part.layout is None else part.layout.entries:
                 yield name, entry
 
-    def with_attribute(self, attribute: str) -> Iterator[tuple[str, Entry, str]]:
-        """Yield every element with an attribute: its part, itself, the value."""
+    def with_attribute(
+        self, attribute: str, names: frozenset[str] = frozenset()
+    ) -> Iterator[tuple[str, Entry, str]]:
+        """Yield every element with an attribute: its part, itself, the value.
+
+        Args:
+            attribute: Name of the attribute.
+            names: Names of elements; all when empty.
+        """
         for name, part in self.parts.items():
             if part.layout is not None:
-                for entry in part.layout.named(attribute):
+                for entry in part.layout.named(attribute, names):
                     yield name, entry, part.told(entry.attributes[attribute])
 
     def first(self, path: str, part: str = "document") -> Entry | None:

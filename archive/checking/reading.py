@@ -43,6 +43,11 @@ class Slot(int):
     """Number of a slot, in place of a value."""
 
 
+def is_slot(value: object) -> bool:
+    """Return whether a value stands in a slot."""
+    return type(value) is Slot
+
+
 class Entry(NamedTuple):
     """An element.
 
@@ -95,17 +100,22 @@ class Layout:
         for entry in entries:
             self.by_path.setdefault(entry.path, []).append(entry)
         self.looked = Looked(self.by_path)
+        self.compared: dict[int, tuple[Layout, list[tuple[str, str, str]]]] = {}
 
-    def named(self, attribute: str) -> tuple[Entry, ...]:
-        """Return the elements with an attribute."""
-        found = self._named.get(attribute)
+    def named(self, attribute: str, names: frozenset[str]) -> tuple[Entry, ...]:
+        """Return the elements with an attribute; of some names only, when there are any."""
+        key = (attribute, names)
+        found = self._named.get(key)
         if found is None:
-            found = tuple(one for one in self.entries if attribute in one.attributes)
-            self._named[attribute] = found
+            found = self._named[key] = tuple(
+                one
+                for one in self.entries
+                if attribute in one.attributes and (not names or one.name in names)
+            )
         return found
 
     @cached_property
-    def _named(self) -> dict[str, tuple[Entry, ...]]:
+    def _named(self) -> dict[tuple[str, frozenset[str]], tuple[Entry, ...]]:
         return {}
 
 

@@ -3,7 +3,7 @@
 import importlib
 import pkgutil
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,7 +13,7 @@ from lxml import etree
 from kirjaamo.archive.checking.archived import INNER, Archived, Means
 from kirjaamo.archive.checking.errors import NothingToCheckError
 from kirjaamo.archive.signing.form import HL7, LARGEST, document_oid, parse
-from kirjaamo.rules import Rule
+from kirjaamo.rules import Hit, Rule
 
 FRAME, HEAD = b"<RCMR_IN200002FI01", 4096
 """How a frame begins, and bytes of a file that are looked at to tell."""
@@ -65,18 +65,30 @@ def check(
     """
     archived = Archived(document, frame, means)
     is_accepted = archived.is_accepted
-    found = {
-        code: hits
-        for code, rule in rules().items()
-        if not (is_accepted and code in OF_FORM) and (hits := [*rule.check(archived)])
-    }
-    if not is_accepted and OF_FORM.isdisjoint(found):
+    found = [
+        (code, hits)
+        for code, asked in _asked(is_accepted)
+        if (hits := [hit.path for hit in asked(archived)])
+    ]
+    if not is_accepted and OF_FORM.isdisjoint(code for code, _ in found):
         archived.remember()
+    if not found:
+        return []
     return [
         Fault(name, code, place, count)
-        for code, hits in found.items()
-        for place, count in Counter(hit.path for hit in hits).items()
+        for code, hits in found
+        for place, count in Counter(hits).items()
     ]
+
+
+@cache
+def _asked(is_accepted: bool) -> tuple[tuple[str, Callable[[Archived], Iterator[Hit]]], ...]:  # noqa: FBT001 - a key of the cache
+    """Return the rules to ask: all, or those that look at slots."""
+    return tuple(
+        (code, rule.check)
+        for code, rule in rules().items()
+        if not (is_accepted and code in OF_FORM)
+    )
 
 
 def check_files(paths: Sequence[Path], means: Means) -> Iterator[tuple[str, list[Fault]]]:

@@ -83,6 +83,7 @@ class Proposer:
         known: Known,
         survey: Survey,
         own_kinds: Mapping[str, str],
+        structures: Structures,
     ) -> None:
         """Gather what is known.
 
@@ -91,9 +92,10 @@ class Proposer:
             known: Crosswalks and code lists, and the day that counts.
             survey: Rows that are confirmed already.
             own_kinds: Own document types to kinds of retention, as the settings name them.
+            structures: The document structures in use.
         """
         self.known, self.survey, self.own_kinds = known, survey, own_kinds
-        self.structures = Structures()
+        self.structures = structures
         self.systems = {one.system: one for one in found}
         self.offered = {
             name: choices(Target(name, name, oid), known.codes, known.day)

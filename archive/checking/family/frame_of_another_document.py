@@ -13,7 +13,8 @@ up.
 
 from collections.abc import Iterator
 
-from kirjaamo.archive.checking.archived import Archived
+from kirjaamo.archive.checking.archived import INNER, Archived
+from kirjaamo.archive.checking.reading import is_slot
 from kirjaamo.findings import Cause, Severity
 from kirjaamo.rules import Hit, document_rule
 
@@ -30,7 +31,7 @@ SAME = (
 )  # fmt: skip
 """Path in the document, path in the frame, and attribute ("": the text) that are equal."""
 
-MAY_LACK = frozenset({"confidentialityCode", "languageCode"})
+MAY_LACK = frozenset({f"{INNER}/confidentialityCode", f"{INNER}/languageCode"})
 """Elements that a frame may leave out."""
 
 
@@ -46,13 +47,27 @@ def check(archived: Archived) -> Iterator[Hit]:
     """Compare the two, when both can be read."""
     if len(archived.readable) != len(("document", "frame")):
         return
-    for here, there, name in SAME:
-        lacks = there in MAY_LACK and archived.first(f"//{there}", "frame") is None
-        told = archived.value(f"//{there}", name, "frame")
-        if not lacks and archived.value(here, name) != told:
-            yield Hit(f"frame: {there}")
+    for here, there, name in _compared(archived):
+        if archived.value(here, name) != archived.value(there, name, "frame"):
+            yield Hit(f"frame: {there.removeprefix(INNER).lstrip('/')}")
     yield from _clients(archived)
     yield from _author(archived)
+
+
+def _compared(archived: Archived) -> list[tuple[str, str, str]]:
+    """Return what can differ: what is told by the moulds alone is compared once for both."""
+    mine, told = (archived.parts[part].layout for part in ("document", "frame"))
+    assert mine is not None and told is not None, "both can be read"  # noqa: S101, PT018 - asked before
+    found = mine.compared.get(id(told))
+    if found is None or found[0] is not told:
+        pairs = [(here, f"{INNER}/{there}", name) for here, there, name in SAME]
+        pairs = [p for p in pairs if p[1] in told.by_path or p[1] not in MAY_LACK]
+        found = mine.compared[id(told)] = (told, [
+            (here, there, name) for here, there, name in pairs
+            if is_slot(mine.looked[here, name]) or is_slot(told.looked[there, name])
+            or mine.looked[here, name] != told.looked[there, name]
+        ])  # fmt: skip
+    return found[1]
 
 
 def _clients(archived: Archived) -> Iterator[Hit]:

@@ -30,8 +30,8 @@ NAMES = frozenset({"effectiveTime", "creationTime", "birthTime", "time", "low", 
 )
 def check(archived: Archived) -> Iterator[Hit]:
     """Read every time of both parts."""
-    for part, entry, value in archived.with_attribute("value"):
-        if entry.name in NAMES and not _was(value):
+    for part, entry, value in archived.with_attribute("value", NAMES):
+        if not _was(value):
             yield Hit(f"{part}: {entry.name}")
     authored = archived.value("effectiveTime", "value")
     for part, clients in archived.clients.items():
