@@ -15,6 +15,7 @@ from kirjaamo.cli.survey_ground import (
     on_option,
     path_argument,
     profile_option,
+    structures,
     worded,
 )
 from kirjaamo.messages import N_, gettext
@@ -78,7 +79,8 @@ def _sheet(here: Ground, day: dt.datetime | None) -> "Sheet":
     codes = Codes(here.workspace.classifications if here.workspace else None)
     own = here.workspace.settings.retention.kinds if here.workspace else {}
     known = Known(crosswalks, codes, used_on(day))
-    proposer = Proposer(occurrences(here.sources), known, here.survey, own)
+    found = occurrences(here.sources)
+    proposer = Proposer(found, known, here.survey, own, structures(here.workspace))
     return sheet(here.found, proposer)
 
 
@@ -130,14 +132,13 @@ def import_(file: Path, day: dt.datetime | None) -> None:
     from kirjaamo.archive.survey.model import FILE, canonical, load
     from kirjaamo.archive.survey.sheet import used_on
     from kirjaamo.classifications import Codes
-    from kirjaamo.classifications.structures import Structures
     from kirjaamo.cli.trail import remember
     from kirjaamo.files import write
     from kirjaamo.workspace import needed
 
     workspace = needed()
     codes = Codes(workspace.classifications)
-    base = Base(load(workspace), codes, Structures(), used_on(day))
+    base = Base(load(workspace), codes, structures(workspace), used_on(day))
     made = imported(file, base)
     if made.edition != base.before.edition:
         remember(workspace, "survey imported", kinds=len(made.rows), edition=made.edition)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from kirjaamo.archive.survey.model import Survey
     from kirjaamo.archive.survey.reading import Found
+    from kirjaamo.classifications.structures import Structures
     from kirjaamo.sources.formats import Source
     from kirjaamo.workspace import Workspace
 
@@ -59,6 +60,13 @@ def ground(path: tuple[str, ...], profile: str | None) -> Ground:
     if found.records.is_empty():
         raise NoDocumentsError
     return Ground(workspace, sources, found, load(workspace))
+
+
+def structures(workspace: "Workspace | None") -> "Structures":
+    """Return the document structures in use."""
+    from kirjaamo.classifications.structures import Structures
+
+    return Structures(workspace.classifications / "structures" if workspace else None)
 
 
 def worded(table: "pl.DataFrame") -> "pl.DataFrame":
