@@ -115,7 +115,8 @@ def sensitive() -> "pl.DataFrame":
          one.source)
         for one in listed.read(at.access if at else None)
     ]  # fmt: skip
-    return pl.DataFrame(rows, ["code", "name", "reason", "confidence", "source"], orient="row")
+    headings = [gettext(N_("Code")), gettext(N_("Name")), gettext(N_("Why")), "confidence"]
+    return pl.DataFrame(rows, [*headings, gettext(N_("Source"))], orient="row")
 
 
 def export(output: Path | None, after: int) -> None:

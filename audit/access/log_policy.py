@@ -26,6 +26,8 @@ QUESTIONS: Final = {
 }
 """Key of a question to the question."""
 
+HEADINGS: Final = (N_("Log"), N_("Question"), N_("Answer"), N_("Source"))
+
 UNKNOWN = N_("not known: the organisation decides and writes it down")
 
 
@@ -46,11 +48,11 @@ class Answer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     Attributes:
         answer: In three languages, or one text for all of them.
-        source: Where it comes from.
+        source: Where it comes from, likewise.
     """
 
     answer: Text | str | None = None
-    source: str = ""
+    source: Text | str = ""
 
 
 Question = Literal["what", "why", "how", "use", "where", "who", "kept"]
@@ -85,7 +87,7 @@ def table(subjects: tuple[Subject, ...]) -> pl.DataFrame:
     An answer of a later subject of the same name takes the place of an earlier one.
 
     Returns:
-        ``log``, ``question``, ``answer`` and ``source``; all texts.
+        `HEADINGS` in the language in use; all texts.
     """
     merged: dict[str, dict[str, Answer]] = {}
     for one in subjects:
@@ -96,7 +98,7 @@ def table(subjects: tuple[Subject, ...]) -> pl.DataFrame:
         for name, answers in merged.items()
         for key, question in QUESTIONS.items()
     ]
-    schema = dict.fromkeys(("log", "question", "answer", "source"), pl.String)
+    schema = dict.fromkeys(map(gettext, HEADINGS), pl.String)
     return pl.DataFrame(rows, schema, orient="row")
 
 
@@ -105,4 +107,4 @@ def _told(answer: Answer | None) -> str:
 
 
 def _source(answer: Answer | None) -> str:
-    return gettext(answer.source) if answer and answer.source else ""
+    return str(answer.source) if answer else ""

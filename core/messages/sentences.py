@@ -21,7 +21,10 @@ ROOMS = (
 )  # fmt: skip
 """The folders whose sentences are translated."""
 
-RULES = ("validators/", "finance/checking/family/", "finance/instances/family/")
+RULES = (
+    "validators/", "audit/access/family/", "finance/checking/family/",
+    "finance/instances/family/",
+)  # fmt: skip
 """Where rules stand whose pages are translated."""
 
 ROOT = Path(str(files("kirjaamo"))).parent
