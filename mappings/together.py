@@ -53,7 +53,8 @@ def through(beside: pl.DataFrame, became: Mapping[str, str]) -> pl.DataFrame:
 
     A decision type that nearly always stands beside one service task tells which task a
     misspelt code meant.  *beside* are `pairs`; *became* is old value to new code.  The rows of
-    a value never speak for itself, and a neighbour that stands beside everything says nothing:
+    a value never speak for itself, a neighbour whose other rows are fewer than those of the value
+    says little (they may be the mistakes), and a neighbour that stands beside everything says nothing:
     the share has to be larger than that of all records by `LIFT`.
     """
     mapped = beside.with_columns(
@@ -65,7 +66,8 @@ def through(beside: pl.DataFrame, became: Mapping[str, str]) -> pl.DataFrame:
         "old", "field", "beside", "rows", "new"
     ).agg(pl.col("votes").sum())  # fmt: skip
     key = ["old", "field", "beside"]
-    weight = pl.col("rows") * pl.col("votes") / pl.col("votes").sum().over(key)
+    heard = pl.max_horizontal(pl.col("votes").sum().over(key), pl.col("rows"))
+    weight = pl.col("rows") * pl.col("votes") / heard
     total = beside.group_by("old", "field").agg(pl.col("rows").sum().alias("total"))
     shared = votes.with_columns(weight.alias("weight")).join(total, on=["old", "field"])
     grouped = shared.group_by("old", "new", "field").agg(
