@@ -5,7 +5,7 @@ floating point.  Specification: XBRL 2.1, XBRL Dimensions 1.0.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -27,7 +27,7 @@ SCHEMA: Final = pl.Schema(
 )
 """A fact: one value of one data point."""
 
-SLICE: Final = 100_000
+SLICE: Final = 50_000
 """Rows looked at at a time, so that checks take little memory."""
 
 KEY: Final = ("signature", "period")
@@ -175,47 +175,59 @@ def checked(filing: Filing) -> pl.DataFrame:
 
     if not _ENTITY.fullmatch(filing.entity) or not ytunnus.is_valid(filing.entity):
         raise BusinessIdError
-    facts = filing.facts.select(pl.col(name).cast(kind) for name, kind in SCHEMA.items())
-    for part in facts.iter_slices(SLICE):
-        _see_sound(part)
-    facts = _ordered(_stripped(facts))
-    _none(facts, _same_as_before(KEY), TwoValuesError)
+    facts = filing.facts
+    if facts.schema != SCHEMA:
+        facts = facts.select(pl.col(name).cast(kind) for name, kind in SCHEMA.items())
+    spaced = [_see_sound(part) for part in facts.iter_slices(SLICE)]
+    if any(spaced):
+        facts = facts.with_columns(pl.col("value").str.strip_chars())
+    facts = _ordered(facts)
     money = [unit for unit in facts["unit"].unique().sort() if unit.startswith("iso4217:")]
     if len(money) > 1:
         raise MixedCurrenciesError(units=", ".join(money))
     return facts
 
 
-def _see_sound(part: pl.DataFrame) -> None:
-    """Stop at facts that no instance can hold."""
+def _see_sound(part: pl.DataFrame) -> bool:
+    """Stop at facts that no instance can hold; tell whether a value has spaces around it."""
     value, numeric = pl.col("value").fill_null(""), pl.col("unit") != ""
     fits = value.str.contains(_NUMBER) & pl.col("decimals").str.contains(_DECIMALS)
-    _none(part, value.str.strip_chars() == "", EmptyValueError)
-    _none(part, value.str.contains(_FORBIDDEN), ForbiddenCharacterError)
-    _none(part, numeric & ~fits.fill_null(value=False), NumberFormError)
-    _none(part, ~pl.col("period").str.contains(_DAY), PeriodFormError)
-
-
-def _stripped(facts: pl.DataFrame) -> pl.DataFrame:
-    """Return facts without spaces around their values; as they are where there are none."""
-    spaced = pl.col("value").str.contains(r"^\s|\s$").any()
-    if not any(part.select(spaced).item() for part in facts.iter_slices(SLICE)):
-        return facts
-    return facts.with_columns(pl.col("value").str.strip_chars())
+    wrong: dict[type[FactsError], pl.Expr] = {
+        EmptyValueError: value.str.strip_chars() == "",
+        ForbiddenCharacterError: value.str.contains(_FORBIDDEN),
+        NumberFormError: numeric & ~fits.fill_null(value=False),
+        PeriodFormError: ~pl.col("period").str.contains(_DAY),
+    }
+    looked = [one.any().alias(kind.__name__) for kind, one in wrong.items()]
+    spaced = value.str.contains(r"^\s|\s$").any()
+    *found, is_spaced = part.select(*looked, spaced=spaced).row(0)
+    for kind, is_found in zip(wrong, found, strict=True):
+        if is_found:
+            _none(part, wrong[kind], kind)
+    return bool(is_spaced)
 
 
 def _ordered(facts: pl.DataFrame) -> pl.DataFrame:
-    """Return facts in canonical order; those that are in it already are not copied."""
+    """Return facts in canonical order; those that are in it already are not copied.
+
+    Raises:
+        TwoValuesError: A data point has two values.
+    """
     signature, period = (pl.col(name) for name in KEY)
     before = signature.shift(), period.shift()
-    later = (signature > before[0]) | ((signature == before[0]) & (period >= before[1]))
-    starts = range(0, len(facts), SLICE)
-    parts = (facts.slice(max(start - 1, 0), SLICE + 1) for start in starts)
-    return facts if all(part.select(later.all()).item() for part in parts) else facts.sort(KEY)
+    later = (signature > before[0]) | ((signature == before[0]) & (period > before[1]))
+    if all(part.select(later.all()).item() for part in _overlapping(facts)):
+        return facts
+    facts = facts.sort(KEY)
+    for part in _overlapping(facts):
+        _none(part, (signature == before[0]) & (period == before[1]), TwoValuesError)
+    return facts
 
 
-def _same_as_before(names: Iterable[str]) -> pl.Expr:
-    return pl.all_horizontal(pl.col(name) == pl.col(name).shift() for name in names)
+def _overlapping(facts: pl.DataFrame) -> Iterator[pl.DataFrame]:
+    """Yield slices that begin with the last row of the one before."""
+    for start in range(0, len(facts), SLICE):
+        yield facts.slice(max(start - 1, 0), SLICE + 1)
 
 
 def told(signature: str) -> str:

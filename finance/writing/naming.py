@@ -23,7 +23,8 @@ FILED: Final = "http://www.xbrl.org/taxonomy/int/filing-indicators/REC/2021-02-0
 """Namespace of filing indicators as facts, which xBRL-CSV and xBRL-JSON can hold."""
 
 METRIC: Final = r"^MET\(([^)]+)\)"
-_PREFIX: Final = r"[A-Za-z_][A-Za-z0-9_.-]*"
+SLICE: Final = 20_000
+"""Signatures looked at at a time."""
 
 
 class NoNamespaceError(FactsError):
@@ -55,13 +56,15 @@ def declared(filing: Filing, facts: pl.DataFrame, needed: set[str]) -> Mapping[s
 def used(signatures: pl.Series) -> set[str]:
     """Return the prefixes in signatures, looking at a slice at a time."""
     found: set[str] = set()
-    for start in range(0, len(signatures), 100_000):
-        part = signatures.slice(start, 100_000).str.replace_all(r"\(=[^)]*\)", "")
-        names = part.str.extract_all(rf"(?:^MET\(|[|(]){_PREFIX}:").explode().unique()
-        found |= {
-            name.rstrip(":").rpartition("(")[2].lstrip("|") for name in names.drop_nulls()
-        }
-    return found
+    split = pl.col("signature").str.split("|").list
+    parts = split.explode(empty_as_null=True, keep_nulls=True).unique().drop_nulls()
+    for start in range(0, len(signatures), SLICE):
+        names = signatures.slice(start, SLICE).to_frame("signature").select(parts)
+        found.update(names.to_series())
+    named = (name for part in found for name in part.removesuffix(")").split("(", 1))
+    return {
+        name.partition(":")[0] for name in named if ":" in name and not name.startswith("=")
+    }
 
 
 def packed(text: str) -> str:

@@ -121,9 +121,10 @@ def indicator_context(filing: Filing, facts: pl.DataFrame) -> tuple[str, str]:
 
 def _write_facts(stream: BinaryIO, filing: Filing, facts: pl.DataFrame) -> None:
     """Write all contexts, then all facts."""
-    for part in numbered(facts):
+    few = list(numbered(facts)) if len(facts) <= SLICE else None
+    for part in few or numbered(facts):
         write_lines(stream, contexts(part.filter("new"), filing))
-    for part in numbered(facts):
+    for part in few or numbered(facts):
         write_lines(stream, part.select(_fact(part)).to_series())
 
 
@@ -141,8 +142,7 @@ def numbered(facts: pl.DataFrame) -> Iterator[pl.DataFrame]:
         before = [pl.col(name).shift(1, fill_value=pl.lit(value, pl.String)) for name, value in
                   (("place", place), ("period", period))]  # fmt: skip
         new = pl.col("place").ne_missing(before[0]) | pl.col("period").ne_missing(before[1])
-        keyed = keyed.with_columns(new=new)
-        keyed = keyed.with_columns(context=pl.col("new").cast(pl.UInt32).cum_sum() + number)
+        keyed = keyed.with_columns(new=new, context=new.cast(pl.UInt32).cum_sum() + number)
         place, period = keyed["place"][-1], keyed["period"][-1]
         number = int(keyed["context"][-1])
         yield keyed
@@ -150,8 +150,11 @@ def numbered(facts: pl.DataFrame) -> Iterator[pl.DataFrame]:
 
 def _order(facts: pl.DataFrame) -> pl.Series | None:
     """Return the rows in the order of contexts; None when they are in that order already."""
-    metrics = facts["signature"].str.extract(METRIC).n_unique()
-    if metrics == 1:
+    metrics: set[str] = set()
+    for part in facts.iter_slices(50_000):
+        metric = pl.col("signature").str.extract(METRIC).unique()
+        metrics.update(part.select(metric).to_series())
+    if len(metrics) == 1:
         return None
     place = pl.col("signature").str.replace(METRIC, "")
     return facts.select(pl.arg_sort_by(place, "period", "signature")).to_series()
