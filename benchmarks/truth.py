@@ -16,7 +16,7 @@ import polars as pl
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.audit import care_truth
+from benchmarks.audit import access_truth, care_truth
 from benchmarks.audit import truth as recording
 from benchmarks.measuring import record
 from kirjaamo import findings, samples, validators
@@ -117,6 +117,14 @@ def show_care(score: care_truth.CareScore) -> None:
     Console(width=100).print(table)
 
 
+def show_access(score: access_truth.AccessScore) -> None:
+    """Print the table: rule of access rights, cases, found, false."""
+    table = Table("access rights", "cases", "found", "false")
+    for code in sorted(score.put | score.false):
+        table.add_row(code, *(str(one[code]) for one in (score.put, score.found, score.false)))
+    Console(width=100).print(table)
+
+
 def _share(score: Score, code: str) -> str:
     put = score.injected[code]
     return f"{score.found[code] / put:.1%}" if put else ""
@@ -146,7 +154,9 @@ def main() -> None:
     show_measures(measures)
     care = care_truth.measured(asked)
     show_care(care)
-    known = figures(score) | measures.figures() | care.figures()
+    access = access_truth.measured(asked)
+    show_access(access)
+    known = figures(score) | measures.figures() | care.figures() | access.figures()
     path = record("truth", known)
     seconds = (dt.datetime.now(tz=dt.UTC) - started).total_seconds()
     print(f"{path}: {known} ({seconds:.0f} s)")
