@@ -21,6 +21,7 @@ CLASH = N_(
     "Act {act} governs. Under act {other} {count} records would end otherwise; “--list clash” "
     "lists them."
 )
+BESIDE = N_("Where act {act} (left) and act {other} (right) come to different results:")
 REST = N_(
     "Nothing that is ordered archived is in the disposal list. Which records the National "
     "Archives wants beyond the orders known here is for its decisions to say."
@@ -70,6 +71,10 @@ def retention(  # noqa: PLR0917 - click passes each option by name
         return
     found = _found(path, profile, workspace, day)
     frames.show(results.counts(found), "text", None, title="")
+    clashes = results.clashes(found)
+    if not clashes.is_empty():
+        sentence = gettext(BESIDE).format(act=found.regime.act, other=found.other.act)
+        frames.show(clashes, "text", None, title=f"\n{sentence}")
     _say(found, workspace)
     if output is not None:
         _write(

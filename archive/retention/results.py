@@ -34,9 +34,9 @@ EVENT_NAMES = {
 """Events that retention is counted from, and what they are called."""
 
 COLUMNS = (
-    N_("system"), N_("table"), N_("source"), N_("row"), N_("key"), N_("rule"), N_("state"),
+    N_("system"), N_("table"), N_("source"), N_("row"), N_("key"), N_("rule"), N_("state"), N_("other rule"),
     N_("missing"), N_("ordered"), N_("act"), N_("ends"), N_("other act"), N_("other state"),
-    N_("other ends"), N_("what"), N_("kept"), N_("note"),
+    N_("other ends"), N_("what"), N_("kept"), N_("note"), N_("records"),
 )  # fmt: skip
 """Columns of lists and of the table of rules."""
 
@@ -134,6 +134,35 @@ def counts(found: Result) -> pl.DataFrame:
                 for state, told in STATES.items()
             ),
         )
+    )  # fmt: skip
+
+
+def clashes(found: Result) -> pl.DataFrame:
+    """Return where the acts come to different results, side by side, the most frequent first.
+
+    Returns:
+        ``rule`` and ``state`` of the governing act, ``other rule`` and ``other state`` of the
+        other one, and ``records``.
+    """
+    states = {state: gettext(told) for state, told in STATES.items()}
+    names = {
+        "rules": dict(enumerate(str(rule.name) for rule in found.regime.rules)),
+        "rules_other": dict(enumerate(str(rule.name) for rule in found.other.rules)),
+    }
+    shown = [
+        *(pl.col(column).list.first().replace_strict(known, default="", return_dtype=pl.String)
+          for column, known in names.items()),
+        *(pl.col(column).replace_strict(states, return_dtype=pl.String)
+          for column in ("state", "state_other")),
+    ]  # fmt: skip
+    counted = found.frame.filter("clash").select(shown).group_by(pl.all()).len("records")
+    ordered = counted.sort(
+        ["records", "rules", "rules_other", "state", "state_other"],
+        descending=[True, False, False, False, False],
+    )
+    return ordered.select(
+        rule="rules", state="state", other_rule="rules_other", other_state="state_other",
+        records="records",
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from kirjaamo.archive.retention.facts import EVENTS, SCHEMA
 from kirjaamo.archive.retention.judging import STATES, judged
 from kirjaamo.archive.retention.model import governing, regimes
-from kirjaamo.archive.retention.results import counts, listed, result, tasks
+from kirjaamo.archive.retention.results import clashes, counts, listed, result, tasks
 from kirjaamo.classifications import Codes
 from tests.command_line import kirjaamo
 
@@ -172,6 +172,22 @@ def test_keys_are_listed_only_when_asked_for_and_the_trail_tells(
     assert done.exit_code == 0, done.stderr
     assert (tmp_path / "all.xlsx").exists()
     assert "retention list revealed" in trail.stdout + trail.stderr
+
+
+def test_clashes_of_the_acts_stand_side_by_side(exports):
+    found = result(frame(fact(task="10", kind="other", death=dt.date(2000, 1, 1),
+                              birth=dt.date(1999, 1, 1))), AS_OF, Codes())  # fmt: skip
+    told = clashes(found).row(0, named=True)
+    shown = " ".join(kirjaamo("archive", "retention", exports).stdout.split())
+
+    assert told == {
+        "rule": "Child protection", "state": "the time has ended",
+        "other_rule": "Child protection", "other_state": "kept, the end is known", "records": 1,
+    }  # fmt: skip
+    assert (
+        "Where act 703/2023 (left) and act 254/2015 (right) come to different results" in shown
+    )
+    assert clashes(result(frame(), AS_OF, Codes())).is_empty()
 
 
 def test_the_rules_are_shown_with_their_sources():
