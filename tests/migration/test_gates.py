@@ -26,6 +26,15 @@ def reasons(place, wanted=DECISIONS):
     return {code: plan.total(reason=code) for code in ("", *REASONS)}
 
 
+@pytest.fixture(scope="module")
+def before(tmp_path_factory, small_exports):
+    """Return how many decisions met which end before anything was changed."""
+    folder = tmp_path_factory.mktemp("before")
+    samples.workspace(folder)
+    (folder / "exports").symlink_to(small_exports)
+    return reasons(folder)
+
+
 def rewritten(path, change):
     """Change the rows of a mapping that are approved to become a code."""
     facts = yaml.safe_load(path.read_text())
@@ -50,8 +59,7 @@ def edit(path, old, new):
         ({"valid_from": dt.date(2100, 1, 1)}, "not-mapped"),
     ],
 )
-def test_a_mapping_that_is_not_approved_holds_its_records(change, reason, place):
-    before = reasons(place)
+def test_a_mapping_that_is_not_approved_holds_its_records(change, reason, place, before):
     rewritten(place / SERVICES, change)
     after = reasons(place)
 
@@ -59,8 +67,7 @@ def test_a_mapping_that_is_not_approved_holds_its_records(change, reason, place)
     assert sum(after.values()) == sum(before.values())
 
 
-def test_a_mapping_holds_on_its_days_only(place):
-    before = reasons(place)
+def test_a_mapping_holds_on_its_days_only(place, before):
     rewritten(place / SERVICES, {"valid_to": dt.date(2016, 12, 31)})
     after = reasons(place)
 
