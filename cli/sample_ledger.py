@@ -20,7 +20,7 @@ POSTINGS = 200_000
 @option("--postings", type=click.IntRange(min=1000), default=POSTINGS, show_default=True,
         help=N_("How many postings there are, about."))  # fmt: skip
 @option("--seed", type=int, default=1, show_default=True, help=N_("Where chance begins."))
-@option("--defects", is_flag=True, help=N_("Give every rule of family FN something to find."))
+@option("--defects", is_flag=True, help=N_("Give every rule about ledgers something to find."))
 @option("-o", "--output", type=click.Path(file_okay=False, path_type=Path), default="ledger",
         show_default=True, help=N_("Folder to write to."))  # fmt: skip
 def ledger(postings: int, seed: int, output: Path, *, defects: bool) -> None:
