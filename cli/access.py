@@ -51,6 +51,7 @@ def access() -> None:
 @click.pass_context
 def check(  # noqa: PLR0917 - click passes each option by name
     ctx: click.Context,
+    /,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     form: str,

@@ -123,8 +123,7 @@ class Ground:
         from kirjaamo.audit.access import rules
         from kirjaamo.selection import hold
 
-        every = self.workspace.settings.check.thresholds if self.workspace else {}
-        mine = {code: values for code, values in every.items() if code in rules()}
+        mine = self.workspace.settings.access.thresholds if self.workspace else {}
         hold(rules(), mine)
         return mine
 

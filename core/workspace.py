@@ -10,6 +10,7 @@ from typing import Literal
 
 import msgspec
 
+from kirjaamo.access_settings import Access
 from kirjaamo.archive_settings import Archive
 from kirjaamo.audit_settings import Audit
 from kirjaamo.care_settings import Care
@@ -94,6 +95,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     retention: Retention = Retention()
     audit: Audit = Audit()
     care: Care = Care()
+    access: Access = Access()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from kirjaamo.rule_pages import markdown
 from kirjaamo.run import State
 from kirjaamo.samples import access
 from kirjaamo.sources.tables import System, systems
+from kirjaamo.waivers import Known
 from tests.audit.records import AS_OF, system
 
 CASES = yaml.safe_load((Path(__file__).parent / "access" / "cases.yaml").read_text("utf-8"))
@@ -70,7 +71,7 @@ def terms_of(code, case):
 @pytest.mark.parametrize(("code", "case"), list(cases()))
 def test_case(code, case):
     run = running.check(
-        (), [system_of(case)], terms_of(code, case), Codes(), ((code,), (), known())
+        (), [system_of(case)], terms_of(code, case), Codes(), ((code,), (), Known())
     )
     (state,) = run.states
 
@@ -82,12 +83,6 @@ def test_case(code, case):
     found = findings.concat(run.findings)
     assert sorted(found["row"]) == case["expect"]
     assert set(found["field"]) <= {rules()[code].places[0].field}
-
-
-def known():
-    from kirjaamo.waivers import Known
-
-    return Known()
 
 
 def test_every_rule_has_cases_that_pass_and_fail():
@@ -157,7 +152,7 @@ def test_workers_of_another_system_are_borrowed():
 def test_a_rule_that_a_system_cannot_answer_says_so():
     made = system_of({})
     silent = System(made.name, made.tables, frozenset({"access_right.unit"}), made.columns)
-    run = running.check((), [silent], Terms(AS_OF), Codes(), (("AR005",), (), known()))
+    run = running.check((), [silent], Terms(AS_OF), Codes(), (("AR005",), (), Known()))
 
     assert run.states[0].state is State.NOT_RUN
     assert "access_right.unit" in run.states[0].reasons[0]
