@@ -75,33 +75,33 @@ def _units(source: Source) -> Iterator[tuple[Unit, pl.Expr, pl.DataFrame, str]]:
 
 def _shaped(frame: pl.DataFrame, source: Source, mapped: TableMap) -> pl.DataFrame:
     """Return the rows of a piece of text in the shape of `SUBTOTALS`."""
-    forms, amounts, model = source.profile.forms, mapped.amounts, records.get(TABLE)
-    texts = [
-        typed(model[name], mapped.column(name), forms).alias(name)
-        for name in _TEXTS
-        if name in mapped.fields
-    ]
-    codes = [
-        raw(mapped.column(name), forms).alias(name) for name in _CODES if name in mapped.fields
-    ]
+    forms, amounts = source.profile.forms, mapped.amounts
     column = raw(mapped.column("amount"), forms) if "amount" in mapped.fields else None
     read = frame.select(
         SOURCE,
         ROW,
-        *texts,
-        *codes,
+        *_texts(mapped, source),
         amount(column, amounts, forms).alias("_amount"),
         _period(mapped, source).alias("period"),
     ).unnest("_amount")
-    rows = read.match_to_schema(
-        pl.Schema({k: v for k, v in SCHEMA.items() if k != "system"}), missing_columns="insert"
-    ).with_columns(
+    shape = pl.Schema({k: v for k, v in SCHEMA.items() if k != "system"})
+    rows = read.match_to_schema(shape, missing_columns="insert").with_columns(
         pl.lit(source.profile.system).alias("system"),
         pl.col("currency").fill_null(EURO),
         _begins(amounts.subtotal).alias("begins"),
     )
     empty = pl.all_horizontal(pl.col(_NOTHING).is_null())
     return rows.filter(~empty).select(SUBTOTALS.names())
+
+
+def _texts(mapped: TableMap, source: Source) -> Iterator[pl.Expr]:
+    """Yield the fields that stay text, codes as they stand in the source."""
+    forms, model = source.profile.forms, records.get(TABLE)
+    for name in mapped.fields:
+        if name in _TEXTS:
+            yield typed(model[name], mapped.column(name), forms).alias(name)
+        elif name in _CODES:
+            yield raw(mapped.column(name), forms).alias(name)
 
 
 def _period(mapped: TableMap, source: Source) -> pl.Expr:

@@ -10,7 +10,8 @@ module         holds
 chart.py       local accounts and cost centres, and what they become
 vouchers.py    balanced vouchers of a year
 defects.py     what is damaged on purpose, one entry per rule
-exports.py     the files of both systems, the mappings, the settings, and the truth
+national.py    the mappings of both systems, and the code lists
+exports.py     the files of both systems, the settings, and the truth
 ============== ==================================================================================
 """
 

@@ -56,10 +56,7 @@ def _off(postings: pl.LazyFrame, finance: Finance, ratio: Ratio) -> pl.LazyFrame
     gap = pl.col("part") * share.denominator - expected
     tolerated = in_cents(ratio.tolerance) * share.denominator
     wrong = sums.filter(gap.abs() > tolerated).with_columns(gap=gap // share.denominator)
-    key = ["national_class"]
-    at_part = foremost(wrong, chosen.filter(part), key)
-    without = wrong.join(at_part, on=key, how="anti", nulls_equal=True)
-    found = pl.concat([at_part, foremost(without, chosen.filter(whole), key)])
+    found = _placed(wrong, chosen.filter(part), chosen.filter(whole))
     return found.select(
         SOURCE,
         ROW,
@@ -67,3 +64,11 @@ def _off(postings: pl.LazyFrame, finance: Finance, ratio: Ratio) -> pl.LazyFrame
         service_class="national_class",
         gap=as_euros(pl.col("gap")),
     )
+
+
+def _placed(wrong: pl.LazyFrame, part: pl.LazyFrame, whole: pl.LazyFrame) -> pl.LazyFrame:
+    """Return sums at the largest posting of their part, or of their whole where there is none."""
+    key = ["national_class"]
+    at_part = foremost(wrong, part, key)
+    without = wrong.join(at_part, on=key, how="anti", nulls_equal=True)
+    return pl.concat([at_part, foremost(without, whole, key)])
