@@ -119,6 +119,7 @@ def documents(
     from kirjaamo.archive.survey.errors import NothingConfirmedError
     from kirjaamo.archive.survey.handing import documents as written
     from kirjaamo.archive.survey.model import OUTCOMES
+    from kirjaamo.cli.trail import remember
     from kirjaamo.errors import ExitCode
     from kirjaamo.files import replacing
 
@@ -127,6 +128,8 @@ def documents(
         raise NothingConfirmedError
     with replacing(output) as stream:
         counts = written(stream, here.sources, here.survey)
+    if here.workspace is not None:
+        remember(here.workspace, "survey documents written", documents=counts["approved"])
     for outcome, count in counts.items():
         if count:
             click.echo(f"{gettext(OUTCOMES[outcome])}: {count}")

@@ -11,7 +11,7 @@ from kirjaamo.archive.readiness.staff import ABILITIES, by_unit
 from kirjaamo.messages import N_, gettext
 from kirjaamo.records import ROW, SOURCE, tables
 from kirjaamo.tabular import Cell
-from kirjaamo.wording import day, number, visible
+from kirjaamo.wording import day, number, points, visible
 
 AREAS = (N_("Area"), N_("State"), N_("In order"), N_("Of"))
 FIGURES = (N_("Area"), N_("What"), N_("Number"))
@@ -86,7 +86,7 @@ def units(told: Report) -> Iterator[tuple[Cell, ...]]:
 def view(told: Report) -> Iterator[tuple[Cell, ...]]:
     """Yield what a client would see wrong."""
     for row in told.view.iter_rows(named=True):
-        share = f"{1000 * row['share']:.1f}"
+        share = points(1000 * row["share"], 1)
         name = row["check"]
         yield gettext(CHECKS[name]), row["count"], share, gettext(ADVICE[name]), row["left"]
 
