@@ -26,7 +26,7 @@ def convert(
     instance: Path, output: tuple[Path, ...], previous: Path | None, datapoints: Path | None
 ) -> None:
     """Write an instance in other forms."""
-    from kirjaamo.finance.facts import Review, axes
+    from kirjaamo.finance.facts import Review
     from kirjaamo.finance.instances import read
     from kirjaamo.finance.writing import write, writer
     from kirjaamo.finance_settings import Finance
@@ -38,7 +38,7 @@ def convert(
     earlier = None if previous is None else read(previous)
     workspace = find()
     settings = workspace.settings.finance if workspace else Finance()
-    review = Review(named_points(datapoints), earlier, axes=axes(settings))
+    review = Review(named_points(datapoints), earlier, axes=settings.axes)
     for path in output:
         write(path, filing, review)
         click.echo(gettext("Wrote {path}").format(path=path), err=True)

@@ -126,11 +126,11 @@ def write(
     """
     from kirjaamo import files
     from kirjaamo.finance.extracting import telling
-    from kirjaamo.finance.facts import Review, axes
+    from kirjaamo.finance.facts import Review
     from kirjaamo.finance.writing import write as write_filing
 
     finance = made.terms.finance
-    review = Review(made.terms.points, previous, telling.rows(made), axes(finance))
+    review = Review(made.terms.points, previous, telling.rows(made), finance.axes)
     for path in outputs:
         write_filing(path, made.filing, review)
         click.echo(gettext("Wrote {path}").format(path=path), err=True)

@@ -104,8 +104,8 @@ class Finance(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         change_euros: See ``change_percent``.
         activity: CSV of service class and quantity (``service_class;quantity``), below the
             workspace.
-        previous: The previous filing: CSV of the same shape as ``finance extract --table``
-            writes, below the workspace.
+        previous: The previous filing: an instance, or CSV of the same shape as ``finance
+            extract --table`` writes, below the workspace.
         taxonomy: Taxonomy package (zip), below the workspace.
         datapoints: Data of the data points: SQLite or CSV, below the workspace.
         module: Address of the entry point that an instance names.
@@ -139,3 +139,15 @@ class Finance(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     dimensions: dict[Literal["account", "service_class", "sector"], Dimension] = {}
     facts: dict[str, str] = {}
     indicators: tuple[str, ...] = ()
+
+    @property
+    def axes(self) -> tuple[str, str]:
+        """Return the dimensions of accounts and of service classes; empty where none is named."""
+        account, service_class = (
+            self.dimensions.get("account"),
+            self.dimensions.get("service_class"),
+        )
+        return (
+            account.dimension if account else "",
+            service_class.dimension if service_class else "",
+        )

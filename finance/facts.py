@@ -13,7 +13,7 @@ import polars as pl
 
 from kirjaamo.errors import KirjaamoError
 from kirjaamo.finance.datapoints import DataPoints
-from kirjaamo.finance_settings import Finance
+from kirjaamo.finance.datapoints.signature import told
 from kirjaamo.messages import N_
 
 SCHEMA: Final = pl.Schema(
@@ -37,7 +37,6 @@ _PLAIN: Final = (
     r"^MET\([^)|<>&*\"=]+:[^)|<>&*\"=]+\)(?:\|[^(|<>&\"]+\([^)|<>&*\"=]+:[^)|<>&*\"=]+\))*$"
 )
 _OPEN: Final = re.compile(r"\|([^(|<>&\"]+)\(=[^)|<>&*\"=]+\)")
-_VALUE: Final = re.compile(r"\(=[^)]*\)")
 _FORBIDDEN: Final = "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
 _DAY: Final = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 _ENTITY: Final = re.compile(r"[0-9]{7}-[0-9]")
@@ -136,16 +135,6 @@ class Review:
     axes: tuple[str, str] = ("", "")
 
 
-def axes(finance: Finance) -> tuple[str, str]:
-    """Return the dimensions of accounts and service classes, as the settings name them."""
-    account = finance.dimensions.get("account")
-    service_class = finance.dimensions.get("service_class")
-    return (
-        account.dimension if account else "",
-        service_class.dimension if service_class else "",
-    )
-
-
 def amounts(placed: pl.DataFrame, period: str, unit: str = "iso4217:EUR") -> pl.DataFrame:
     """Return facts of placed sums: columns ``signature`` and ``hundredths`` (cents).
 
@@ -228,15 +217,6 @@ def _overlapping(facts: pl.DataFrame) -> Iterator[pl.DataFrame]:
     """Yield slices that begin with the last row of the one before."""
     for start in range(0, len(facts), SLICE):
         yield facts.slice(max(start - 1, 0), SLICE + 1)
-
-
-def told(signature: str) -> str:
-    """Return a data point as messages tell it: without values of open dimensions.
-
-    >>> told("MET(x:md1)|x:AVO(=Unit%201)|x:PAL(x:x1)")
-    'MET(x:md1)|x:AVO(=)|x:PAL(x:x1)'
-    """
-    return _VALUE.sub("(=)", signature)
 
 
 def plain(facts: pl.DataFrame, typed: Mapping[str, str]) -> pl.DataFrame:

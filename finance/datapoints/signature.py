@@ -13,6 +13,7 @@ import polars as pl
 from kirjaamo.finance.datapoints.errors import SignatureError
 
 METRIC = "MET"
+_VALUE = re.compile(r"\(=[^)]*\)")
 _PART = re.compile(r"([A-Za-z_][\w.-]*(?::[\w.-]+)?)\((.+)\)", re.ASCII)
 _NAME = r"[A-Za-z_][A-Za-z0-9_.-]*"
 _PLAIN = rf"^MET\({_NAME}(?::{_NAME})?\)(?:\|{_NAME}(?::{_NAME})?\({_NAME}:[A-Za-z0-9_.-]+\))*$"
@@ -89,3 +90,12 @@ def _ordered(texts: pl.Series) -> tuple[pl.Series, pl.Series]:
         .agg("part", differ=pl.col("name").n_unique() == pl.len())
     )
     return grouped["part"].list.join("|").alias(texts.name), grouped["differ"]
+
+
+def told(signature: str) -> str:
+    """Return a data point as messages tell it: without values of open dimensions.
+
+    >>> told("MET(x:md1)|x:AVO(=Unit%201)|x:PAL(x:x1)")
+    'MET(x:md1)|x:AVO(=)|x:PAL(x:x1)'
+    """
+    return _VALUE.sub("(=)", signature)

@@ -7,6 +7,9 @@ reading.py     an instance of any form, by what it is
 prolog.py      how an XML begins: encoding, document type, root
 looked.py      an XML instance as the rules look at it
 xml.py         XBRL 2.1, streamed
+elements.py    questions about one element of it
+oim.py         what the readers of xBRL-JSON and xBRL-CSV share
+subject.py     an instance as the rules get it
 lines.py       XBRL 2.1 as this product writes it, line by line: the same facts, ten times faster
 json.py        xBRL-JSON
 csv.py         xBRL-CSV

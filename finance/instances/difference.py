@@ -8,7 +8,8 @@ from typing import Final
 import polars as pl
 
 from kirjaamo.finance.datapoints import DataPoints
-from kirjaamo.finance.facts import KEY, Filing, TwoValuesError, told
+from kirjaamo.finance.datapoints.signature import told
+from kirjaamo.finance.facts import KEY, Filing, TwoValuesError
 from kirjaamo.finance.instances.showing import labelled
 from kirjaamo.messages import N_, gettext
 

@@ -7,7 +7,7 @@ from typing import Final
 import polars as pl
 
 from kirjaamo.finance.datapoints import DataPoints
-from kirjaamo.finance.facts import told
+from kirjaamo.finance.datapoints.signature import told
 from kirjaamo.finance.instances.looked import Looked
 from kirjaamo.messages import N_
 from kirjaamo.rules import CannotRun, Hit

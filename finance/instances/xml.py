@@ -1,6 +1,5 @@
 """XBRL 2.1 instances, streamed: memory holds the facts, never the tree."""
 
-import re
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 from itertools import islice
@@ -10,6 +9,13 @@ from typing import Final
 import polars as pl
 from lxml import etree
 
+from kirjaamo.finance.instances.elements import (
+    bare_name,
+    line_of,
+    period,
+    prefixes,
+    prefixes_of,
+)
 from kirjaamo.finance.instances.errors import (
     INLINE,
     NO_ROOT,
@@ -132,11 +138,11 @@ class _Reader:
             taken = at.namespaces.get(wanted, uri) != uri
             self.uris[uri] = prefix if taken else wanted
         at.names = {prefix: uri for uri, prefix in self.uris.items()}
-        at.used.update(_prefixes_of(root, self.own))
+        at.used.update(prefixes_of(root, self.own))
 
     def _take(self, element: etree._Element) -> None:
         """Take an element below the root."""
-        at, tag, line = self.looked, element.tag, _line(element)
+        at, tag, line = self.looked, element.tag, line_of(element)
         at.used.add(element.prefix or "")
         if at.below and not at.below[-1][0]:
             at.below = [(known or line, prefix) for known, prefix in at.below]
@@ -152,9 +158,9 @@ class _Reader:
             self._fact(element)
         else:
             attributes = {
-                _named(str(name)): str(value) for name, value in element.attrib.items()
+                bare_name(str(name)): str(value) for name, value in element.attrib.items()
             }
-            at.used.update(_prefixes(element, self.own))
+            at.used.update(prefixes(element, self.own))
             name = self._name(tag)
             at.parts.append(Part(line, name, attributes))
 
@@ -189,10 +195,10 @@ class _Reader:
                 other = other or (not member and holder is scenario)
         return Context(
             element.get("id", ""),
-            _line(element),
+            line_of(element),
             "" if identifier is None else identifier.get("scheme", ""),
             "" if identifier is None else (identifier.text or "").strip(),
-            _period(element.find(f"{XBRLI}period")),
+            period(element.find(f"{XBRLI}period")),
             "".join(sorted(filter(None, members))),
             segment is not None,
             other or (scenario is not None and len(scenario) == 0),
@@ -214,54 +220,21 @@ class _Reader:
     def _unit(self, element: etree._Element) -> Unit:
         measures = tuple(self._qname(one, one.text) for one in element.iter(f"{XBRLI}measure"))
         divided = element.find(f"{XBRLI}divide") is not None
-        return Unit(element.get("id", ""), _line(element), measures, divided)
+        return Unit(element.get("id", ""), line_of(element), measures, divided)
 
     def _indicators(self, element: etree._Element) -> None:
         for one in element.findall(f"{FIND}filingIndicator"):
             filed = one.get(f"{FIND}filed", "true").strip() in _TRUE
             code, context = (one.text or "").strip(), one.get("contextRef", "")
-            self.looked.indicators.append(Indicator(_line(one), code, context, filed))
+            self.looked.indicators.append(Indicator(line_of(one), code, context, filed))
 
     def _fact(self, element: etree._Element) -> None:
         get, text = element.get, element.text
         nil = get(_NIL)
         if nil is not None or len(element.attrib) > MANY:
-            self.looked.used.update(_prefixes_of(element, self.own))
+            self.looked.used.update(prefixes_of(element, self.own))
         self.rows.append(
-            (_line(element), self._name(element.tag), get("contextRef"), get("unitRef"),
+            (line_of(element), self._name(element.tag), get("contextRef"), get("unitRef"),
              get("decimals"), get("precision"), nil is not None and nil.strip() in _TRUE,
              get("id"), text)
         )  # fmt: skip
-
-
-def _period(element: etree._Element | None) -> str:
-    if element is None:
-        return ""
-    if element.find(f"{XBRLI}forever") is not None:
-        return "forever"
-    texts = [(one.text or "").strip() for one in element]
-    return "/".join(texts)
-
-
-def _line(element: etree._Element) -> int:
-    """Return the line on which an element begins."""
-    return int(getattr(element, "sourceline", None) or 0)
-
-
-def _named(name: str) -> str:
-    return re.sub(r"^\{.*\}", "", name)
-
-
-def _prefixes(element: etree._Element, uris: dict[str, str]) -> Iterator[str]:
-    """Yield the prefixes of everything in an element that is neither context, unit nor fact."""
-    for one in element.iter(etree.Element):
-        yield one.prefix or ""
-        yield from _prefixes_of(one, uris)
-
-
-def _prefixes_of(element: etree._Element, uris: dict[str, str]) -> Iterator[str]:
-    """Yield the prefixes of the attributes of an element."""
-    for name in element.attrib:
-        uri = str(name)[1:].partition("}")[0]
-        if uri in uris:
-            yield uris[uri]

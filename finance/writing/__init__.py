@@ -12,6 +12,7 @@ inline.py      inline XBRL: a page for people that is an instance too
 grid.py        the facts as a grid of account and service class, for review
 xlsx.py        the grid as a workbook
 html.py        the grid as a page
+rows.py        the rows of ledgers that values are sums of
 head.py        what a filing says of itself, in front of every form for people
 ============== ==================================================================================
 """

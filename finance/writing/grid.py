@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import groupby
 from typing import Final
 
 import polars as pl
@@ -18,6 +17,7 @@ from kirjaamo.finance.facts import Filing, Review, checked
 from kirjaamo.finance.instances.difference import with_prefixes
 from kirjaamo.finance.instances.showing import labelled
 from kirjaamo.finance.writing.naming import unpacked
+from kirjaamo.finance.writing.rows import sources
 
 Member = str
 NOTHING: Final = ""
@@ -122,7 +122,7 @@ def grid(filing: Filing, review: Review | None) -> Grid:
     beside = review or Review()
     frame = labelled(checked(filing), beside.points)
     before = _before(filing, beside)
-    facts = tuple(_facts(frame, before, _sources(beside.rows)))
+    facts = tuple(_facts(frame, before, sources(beside.rows)))
     labels = dict(beside.points.labels) if beside.points else {}
     totals = _totals(beside)
     numbers = [one for one in facts if one.amount is not None]
@@ -166,34 +166,6 @@ def _facts(
             None if old is None else Decimal(old),
             sources.get(signature, ()),
         )  # fmt: skip
-
-
-def _sources(rows: pl.DataFrame | None) -> dict[str, tuple[str, ...]]:
-    """Return signature to its source rows as ``file: 3-5, 9``."""
-    if rows is None:
-        return {}
-    found: dict[str, list[str]] = defaultdict(list)
-    grouped = rows.select("signature", "source", pl.col("row").cast(pl.Int64)).unique()
-    keys = ["signature", "source"]
-    for signature, source, numbers in (
-        grouped.sort(*keys, "row").group_by(keys, maintain_order=True).agg("row").iter_rows()
-    ):
-        found[signature].append(f"{source}: {ranges(numbers)}")
-    return {signature: tuple(texts) for signature, texts in found.items()}
-
-
-def ranges(numbers: list[int]) -> str:
-    """Return row numbers as people write them.
-
-    >>> ranges([3, 4, 5, 9]).replace("\N{EN DASH}", "-")
-    '3-5, 9'
-    """
-    parts = []
-    for _, run in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):
-        members = [number for _, number in run]
-        dash = f"\N{EN DASH}{members[-1]}" if len(members) > 1 else ""
-        parts.append(f"{members[0]}{dash}")
-    return ", ".join(parts)
 
 
 def _sections(
