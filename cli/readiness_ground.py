@@ -34,7 +34,10 @@ def ground(workspace: "Workspace", sources: "tuple[Source, ...]", as_of: dt.date
     from kirjaamo.archive.survey.reading import read
     from kirjaamo.sources.tables import systems
 
-    plan, confirmed = entries(workspace, as_of), survey(workspace)  # what a person may have broken
+    plan, confirmed = (
+        entries(workspace, as_of),
+        survey(workspace),
+    )  # what a person may have broken
     known = systems(sources)
     return Ground(
         settings=workspace.settings,
