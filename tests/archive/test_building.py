@@ -1,5 +1,6 @@
 """Building archive documents: every kind, the same bytes, what is held, and what stops."""
 
+import base64
 import dataclasses
 import datetime as dt
 import io
@@ -13,13 +14,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from kirjaamo.archive.building import Built, Case, Fault, Maker
+from kirjaamo.archive.building import Built, Case, Fault, Ground, Maker
 from kirjaamo.archive.building import pdf as pdfs
 from kirjaamo.archive.building.errors import MissingSettingsError
 from kirjaamo.archive.checking import Means, check
 from kirjaamo.archive.fields import fields
 from kirjaamo.archive.fields.skeleton import places, used
 from kirjaamo.classifications import Codes
+from kirjaamo.classifications.structures.library import Structures
 from kirjaamo.samples.documents import BUNDLED
 from kirjaamo.samples.documents import document as sample
 from kirjaamo.samples.identity import identity_code
@@ -402,3 +404,56 @@ def test_bodies_without_clients_and_clients_without_codes_are_held():
     child = {"first_names": "A", "last_name": "B", "birth_date": "2020-01-01"}
     case = dataclasses.replace(material.plain_case(), clients=(child,))
     assert ("client_identity", "missing") in reasons(case)
+
+
+@pytest.mark.parametrize(
+    ("changes", "held"),
+    [
+        ({"version": "0"}, ("version", "form")),
+        ({"version": "x"}, ("version", "form")),
+        ({"document_id": f"1.{'1' * 70}"}, ("document_id", "form")),
+        ({"authored": 5}, ("authored", "form")),
+        ({"correction_reason": "  "}, ("correction_reason", "missing")),
+    ],
+)
+def test_values_of_another_form_hold_the_document(changes, held):
+    assert held in reasons(material.plain_case(**changes), BARE)
+
+
+def test_times_without_a_zone_are_those_of_finland():
+    for told in (dt.datetime(2026, 3, 1, 8, 0), "2026-03-01T08:00:00"):  # noqa: DTZ001 - without a zone
+        case = material.plain_case(authored=told)
+        assert found(case, "/*/h:effectiveTime/@value") == ["20260301080000+0200"]
+
+
+@pytest.mark.parametrize("birth", ["x", 5])
+def test_a_day_of_birth_that_is_none_holds_the_document(birth):
+    client = material.CLIENT | {"birth_date": birth}
+    case = dataclasses.replace(material.plain_case(), clients=(client,))
+
+    assert reasons(case, BARE) == {("client_birth", "form")}
+
+
+def test_a_day_of_birth_may_be_a_date():
+    client = material.CLIENT | {"birth_date": dt.date(1990, 1, 10)}
+    case = dataclasses.replace(material.plain_case(), clients=(client,))
+
+    assert found(case, "//h:patient/h:birthTime/@value") == ["19900110"]
+
+
+def test_settings_of_another_form_hold_every_document():
+    assert reasons(material.plain_case(), with_settings(receiver="x")) == {("receiver", "form")}
+
+
+def test_a_logo_and_lines_stand_in_the_view(tmp_path):
+    (tmp_path / "logo.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    archive = msgspec.structs.replace(
+        material.settings().archive, logo="logo.png", logo_text="Vaakuna", footer=("Rivi",)
+    )
+    told = msgspec.structs.replace(material.settings(), archive=archive)
+    ground = Ground(told, Codes(), Structures(), material.AT, tmp_path)
+    view = base64.b64decode(found(material.plain_case(), "//h:text/text()", Maker(ground))[0])
+
+    assert b'alt="Vaakuna"' in view
+    assert b"Rivi" in view
+    assert isinstance(Maker(ground, Means()).make(material.plain_case()), Built)

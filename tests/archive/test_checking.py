@@ -5,9 +5,12 @@ import copy
 import dataclasses
 import re
 
+import orjson
 import pytest
 from lxml import etree
 
+from kirjaamo.archive import bodies
+from kirjaamo.archive.building import Maker
 from kirjaamo.archive.checking import Means, Schemas, archived, check, check_files, rules
 from kirjaamo.archive.checking.errors import NothingToCheckError, SchemaError
 from kirjaamo.archive.checking.schemas import RECONSTRUCTED
@@ -313,3 +316,72 @@ def test_nobody_is_born_after_the_document():
 def test_a_folder_without_a_schema_of_frames_leaves_them_to_the_rules(tmp_path):
     assert list(Schemas(tmp_path).explained("frame", ROOTS["frame"])) == []
     assert list(Schemas(tmp_path).broken("frame", ROOTS["frame"])) == []
+
+
+ENTRY = "1.2.246.537.6.1506.19013.2022.1.10"
+
+
+def found_in(case, *changes):
+    """Return the rules that a built document breaks after some texts were replaced."""
+    made = material.built(case)
+    content = made.cda
+    for old, new in changes:
+        assert old in content
+        content = content.replace(old, new, 1)
+    return {one.rule for one in check(content, None, MEANS)}
+
+
+def test_the_service_task_of_the_header_is_the_bodys():
+    case = material.case(ENTRY)
+    told = bodies.service_tasks(bodies.inside(orjson.loads(case.content)))
+    other = "10" if told == {"20"} else "20"
+
+    assert found_in(case) == set()
+    assert "MD017" in {
+        one.field
+        for one in Maker(material.ground(), MEANS).make(
+            material.case(ENTRY, service_task=other)
+        )
+    }
+
+
+def test_the_names_of_the_client_are_the_bodys():
+    assert found_in(material.plain_case(), (b"Malli<", b"Toinen<")) == {"MD018"}
+    assert found_in(material.plain_case(), (b">Aino Maria<", b">Aino Liisa<")) == {"MD018"}
+    assert found_in(material.plain_case(), (b"Esimerkki<", b"Muu<")) == {"MD019"}
+
+
+def test_own_structures_belong_to_their_group():
+    case = material.case("1.2.246.537.6.1505.8.2023.6.1")
+
+    assert found_in(case, (b'documentGroup code="8"', b'documentGroup code="9"')) >= {"MD007"}
+
+
+@pytest.mark.parametrize(
+    ("sent", "rules"),
+    [
+        ("20260305071900+0000", {"MD011"}),
+        ("20260305072000+0000", set()),
+        ("20260305092100+0200", set()),
+        ("20260305091900+0200", {"MD011"}),
+    ],
+)
+def test_no_message_is_older_than_its_document(sent, rules):
+    now = b'<creationTime value="20260305092000+0200"/>'
+    frame = SOUND["frame"].replace(now, f'<creationTime value="{sent}"/>'.encode())
+
+    assert now in SOUND["frame"]
+    assert {one.rule for one in faults(SOUND | {"frame": frame})} == rules
+
+
+def test_a_view_with_an_image_is_looked_at_long():
+    view = b'<div xmlns="http://www.w3.org/1999/xhtml" class="soc-document" id="OID%s">%s</div>'
+    for inside, broken in (
+        (b'<img src="data:image/png;base64,AA==" alt="a"/>', set()),
+        (b"<p>&nope;</p>", {"MD006"}),
+        (b"<p>a</b>", {"MD006"}),
+        (b"<h1></h1><b onclick='a'/>", {"MD006"}),
+    ):
+        packed = base64.b64encode(view % (material.OID.encode(), inside))
+        document = re.sub(rb'(representation="B64">)[^<]*', rb"\1" + packed, SOUND["document"])
+        assert {one.rule for one in check(document, None, MEANS)} == broken
