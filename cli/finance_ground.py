@@ -141,7 +141,7 @@ class Ground:
             as_of,
             self.finance,
             self.codes,
-            beside.previous(self.place(previous)) if previous else None,
+            beside.previous(self.place(previous), self.finance) if previous else None,
             beside.activity(self.place(activity)) if activity else None,
             self.points().frame if self.finance.datapoints else None,
         )

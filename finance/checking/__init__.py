@@ -12,6 +12,7 @@ module         holds
 family/        the rules
 expressions.py what several rules ask of postings
 beside.py      the previous filing and the activities, read from CSV
+filed.py       the previous filing, read from an instance
 running.py     a whole check, as the `Run` that every report is made from
 ============== ===================================================================
 """

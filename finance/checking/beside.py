@@ -7,7 +7,9 @@ import polars as pl
 
 from kirjaamo.errors import SettingsError
 from kirjaamo.files import why
+from kirjaamo.finance.checking.filed import of_instance
 from kirjaamo.finance.postings.numbers import cents
+from kirjaamo.finance_settings import Finance
 from kirjaamo.messages import N_
 from kirjaamo.records import ROW, SOURCE
 from kirjaamo.sources.profile import Forms
@@ -16,14 +18,22 @@ PREVIOUS: Final = ("account", "service_class", "amount")
 ACTIVITY: Final = ("service_class", "quantity")
 
 
-def previous(path: Path) -> pl.DataFrame:
+def previous(path: Path, finance: Finance | None = None) -> pl.DataFrame:
     """Return the previous filing: ``national_account, national_class, before`` (cents, summed).
 
-    ``_source`` and ``_row`` are the file and the first of the lines that were summed.
+    ``_source`` and ``_row`` are the file and the first of the lines that were summed; an
+    instance has no lines, and 1 stands for it.
+
+    Args:
+        path: CSV as ``finance extract --table`` writes it, or an instance of any form.
+        finance: The settings, which say how codes name members; only instances need them.
 
     Raises:
         SettingsError: The file cannot be read, or lacks a column or a number.
+        KirjaamoError: It is an instance that cannot be read.
     """
+    if path.suffix.lower() != ".csv":
+        return of_instance(path, finance or Finance())
     rows = _read(path, PREVIOUS).with_row_index(ROW, offset=2)
     amount = cents(pl.col("amount"), Forms()).struct.field("cents")
     read = rows.select(

@@ -33,6 +33,7 @@ from kirjaamo.finance.postings.errors import (
     OutsideYearError,
     UnreadableError,
 )
+from kirjaamo.finance.writing import write as write_filing
 from kirjaamo.samples.ledger import chart
 from tests.finance.ledgers import mapped, terms
 
@@ -48,6 +49,7 @@ def made(settings, points):
         finance = msgspec.structs.replace(settings, **more.pop("finance", {}))
         return extract(mapped(*rows), terms(finance, points, **more), activity)
 
+    make.points = points
     return make
 
 
@@ -151,6 +153,40 @@ def stopped(make, *rows, error, **more):
     with pytest.raises(error) as raised:
         make(*rows, **more)
     return str(raised.value)
+
+
+class TestPrevious:
+    def test_an_instance_gives_the_sums_of_its_codes(self, made, settings, tmp_path):
+        account = msgspec.structs.replace(
+            settings.dimensions["account"], members={"9999": "malli_TI:x4300"}
+        )
+        finance = msgspec.structs.replace(
+            settings,
+            dimensions={**settings.dimensions, "account": account},
+            namespaces={
+                f"malli_{name}": f"http://{name}" for name in ("met", "dim", "TI", "PA", "SE")
+            },
+        )
+        rows = [{"cents": 100}, {"cents": 50, "sector": "2"}, {"account": "9999", "cents": 7},
+                {"account": "3005", "cents": -30}]  # fmt: skip
+        path = tmp_path / "filing.xbrl"
+        write_filing(path, extract(mapped(*rows), terms(finance, made.points)).filing)
+        found = beside.previous(path, finance)
+
+        assert sorted(found.rows()) == [
+            ("3005", "2121", "filing.xbrl", 1, 30),
+            ("4000", "2121", "filing.xbrl", 1, 150),
+            ("9999", "2121", "filing.xbrl", 1, 7),
+        ]
+
+    def test_settings_without_dimensions_find_no_codes(self, made, settings, tmp_path):
+        names = {f"malli_{name}": f"http://{name}" for name in ("met", "dim", "TI", "PA", "SE")}
+        path = tmp_path / "filing.xbrl"
+        finance = msgspec.structs.replace(settings, namespaces=names)
+        write_filing(path, extract(mapped({}), terms(finance, made.points)).filing)
+        bare = msgspec.structs.replace(settings, dimensions={})
+
+        assert beside.previous(path, bare)["national_account"].to_list() == [None]
 
 
 class TestErrors:

@@ -56,6 +56,18 @@ class TestFiling:
         assert result.exit_code == 0
         assert json.loads(result.stdout)["findings"] == []
 
+    def test_an_instance_is_the_previous_filing_too(self, ledger):
+        kirjaamo(*EXTRACT, "-o", "out.xbrl")
+        settings(ledger, '"previous.csv"', '"out.xbrl"')
+        same = kirjaamo("finance", "check", "--select", "FN016", "--format", "json")
+        kirjaamo(*EXTRACT, "--until", 6, "-o", "half.xbrl")
+        settings(ledger, '"out.xbrl"', '"half.xbrl"')
+        settings(ledger, "[finance]\n", '[finance]\nchange_euros = "1"\n')
+        other = kirjaamo("finance", "check", "--select", "FN016", "--format", "json")
+
+        assert json.loads(same.stdout)["findings"] == []
+        assert json.loads(other.stdout)["findings"]
+
     def test_the_review_shows_rows_of_the_ledger_and_what_changed(self, ledger):
         kirjaamo(*EXTRACT, "--until", 6, "-o", "half.xbrl")
         result = kirjaamo(*EXTRACT, "-o", "review.html", "--previous", "half.xbrl")
