@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from dataclasses import dataclass, field
 from importlib.util import find_spec
@@ -29,6 +29,9 @@ FILES: Final = 40
 
 TIMEOUT: Final = 900.0
 """Seconds for one file, where nothing else is asked for."""
+
+BREATH: Final = 0.2
+"""Seconds after which an interruption is noticed: Polars' handler of signals wakes no lock."""
 
 State = Literal["proved", "timeout", "crashed", "unloaded", "incomplete"]
 
@@ -105,20 +108,39 @@ def prove(files: Sequence[Path], terms: Terms) -> list[Outcome]:
         line = _Line(files, terms, folder, waiting, outcomes)
         with ThreadPoolExecutor(max(1, min(terms.jobs, len(files)))) as pool:
             running = [pool.submit(line.work) for _ in range(terms.jobs)]
-            for one in running:
-                one.result()
+            try:
+                while wait(running, BREATH, FIRST_EXCEPTION).not_done and not _failed(running):
+                    pass
+                for one in sorted(running, key=Future.done, reverse=True):
+                    one.result()
+            except BaseException:  # also when interrupted: nobody waits for the rest
+                line.stop()
+                raise
     return [outcomes[place] for place in range(len(files))]
+
+
+def _failed(running: Sequence["Future[None]"]) -> bool:
+    return any(one.done() and one.exception() for one in running)
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """What the threads share: files that wait, and outcomes."""
+    """What the threads share: files that wait, outcomes, and processes that run."""
 
     files: Sequence[Path]
     terms: Terms
     folder: str
     waiting: "queue.SimpleQueue[int]"
     outcomes: dict[int, Outcome]
+    live: "set[_Process]" = field(default_factory=set)
+
+    def stop(self) -> None:
+        """Let no file wait any longer, and end what runs; the threads then end by themselves."""
+        with suppress(queue.Empty):
+            while True:
+                self.waiting.get_nowait()
+        for process in tuple(self.live):
+            process.kill()
 
     def work(self) -> None:
         """Take files until none is waiting."""
@@ -127,16 +149,24 @@ class _Line:
             while True:
                 with suppress(queue.Empty):
                     place = self.waiting.get_nowait()
-                    process = process or _Process(self.terms, self.folder)
+                    process = process or self._started()
                     self.outcomes[place] = outcome = process.prove(self.files[place])
                     if outcome.state in {"timeout", "crashed"} or process.done >= FILES:
-                        process.end()
-                        process = None
+                        process = self._ended(process)
                     continue
                 return
         finally:
             if process:
-                process.end()
+                self._ended(process)
+
+    def _started(self) -> "_Process":
+        process = _Process(self.terms, self.folder)
+        self.live.add(process)
+        return process
+
+    def _ended(self, process: "_Process") -> None:
+        process.end()
+        self.live.discard(process)
 
 
 class _Process:
@@ -174,10 +204,14 @@ class _Process:
         line = stdout.readline()
         return _outcome(file, json.loads(line)) if line else Outcome(file, "crashed")
 
-    def end(self) -> None:
-        """End the process and whatever it started."""
+    def kill(self) -> None:
+        """Stop the process and whatever it started."""
         with suppress(ProcessLookupError):
             os.killpg(self.child.pid, signal.SIGKILL)
+
+    def end(self) -> None:
+        """Stop the process, and leave nothing of it."""
+        self.kill()
         self.child.communicate()
 
 

@@ -277,6 +277,22 @@ class TestArelle:
         terms = arelle.Terms((package.opened(taxonomy),))
         assert [one.state for one in arelle.prove([instance] * 3, terms)] == ["crashed"] * 3
 
+    def test_an_interruption_waits_for_nothing(self, taxonomy, instance, monkeypatch):
+        class InterruptedHereError(Exception):
+            pass
+
+        started = []
+
+        def interrupt(process, file):
+            started.append(process)
+            raise InterruptedHereError
+
+        monkeypatch.setattr(arelle._Process, "prove", interrupt)
+        with pytest.raises(InterruptedHereError):
+            arelle.prove([instance] * 50, arelle.Terms((package.opened(taxonomy),), jobs=2))
+        assert len(started) <= 2
+        assert all(one.child.poll() is not None for one in started)
+
     def test_processes_are_ended_after_some_files(self, taxonomy, instance, monkeypatch):
         monkeypatch.setattr(arelle, "FILES", 1)
         terms = arelle.Terms((package.opened(taxonomy),), formula=False)
