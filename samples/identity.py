@@ -25,7 +25,7 @@ def business_id(index: int) -> str:
     """Return the business id number *index* of the sample.
 
     >>> business_id(0), business_id(1)
-    ('9000001-1', '9000002-8')
+    ('9000001-1', '9000003-8')
     """
     number, found = FIRST_BUSINESS, -1
     while found < index:

@@ -3,25 +3,30 @@
 import doctest
 import importlib
 import os
-import pkgutil
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 from cogapp import Cog
 
-import kirjaamo
 from kirjaamo import records, validators
 from kirjaamo.reports import FORMATS
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+FOLDERS = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["setuptools"][
+    "package-dir"
+]
+STARTED = ("__main__.py", "schema/env.py", "proof/worker.py")
+"""Modules that run as they are imported: by Python, by Alembic, as a process of their own."""
 MODULES = sorted(
-    m.name
-    for m in pkgutil.walk_packages(kirjaamo.__path__, "kirjaamo.")
-    if not m.name.endswith(("__main__", "schema.env"))  # Alembic alone runs the latter
+    ".".join([package, *path.relative_to(ROOT / folder).with_suffix("").parts])
+    for package, folder in FOLDERS.items()
+    for path in (ROOT / folder).rglob("*.py")
+    if path.name != "__init__.py" and not path.as_posix().endswith(STARTED)
 )
 TUTORIAL = ROOT / "docs/tutorial.md"
 

@@ -11,11 +11,11 @@ whose mould was refused, is always parsed.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Final, NamedTuple
+from typing import Final
 
 from lxml import etree
 
+from kirjaamo.archive.checking.layout import Entry, Layout, Slot
 from kirjaamo.archive.signing.form import HL7, LARGEST, SOCIAL, parse
 from kirjaamo.archive.view.text import ILLEGAL
 
@@ -37,86 +37,6 @@ _TEXT: Final = re.compile(
 )
 _PACKED: Final = (b' representation="B64">', b"json>")
 _VALUE: Final = b' value="'
-
-
-class Slot(int):
-    """Number of a slot, in place of a value."""
-
-
-def is_slot(value: object) -> bool:
-    """Return whether a value stands in a slot."""
-    return type(value) is Slot
-
-
-class Entry(NamedTuple):
-    """An element.
-
-    Attributes:
-        path: Names of elements from the root down; ``*`` before those of the social header.
-        attributes: Name to value or slot.
-        text: What stands in it before any other element, or a slot.
-    """
-
-    path: str
-    attributes: Mapping[str, "str | Slot"]
-    text: "str | Slot"
-
-    @property
-    def name(self) -> str:
-        """Name of the element."""
-        return self.path.rpartition("/")[2].lstrip("*")
-
-    @property
-    def parent(self) -> str:
-        """Name of the element around it."""
-        return self.path.rpartition("/")[0].rpartition("/")[2].lstrip("*")
-
-
-class Looked(dict[tuple[str, str], "str | Slot"]):
-    """Path and attribute (or "": the text) to what the first element there tells; "" for nothing."""
-
-    def __init__(self, by_path: Mapping[str, list[Entry]]) -> None:
-        self._by_path = by_path
-
-    def __missing__(self, key: tuple[str, str]) -> "str | Slot":
-        """Look once, and remember."""
-        path, name = key
-        every = self._by_path.get(path)
-        found = (
-            "" if not every else every[0].attributes.get(name, "") if name else every[0].text
-        )
-        self[key] = found
-        return found
-
-
-class Layout:
-    """The elements of a part or of all parts of a mould."""
-
-    def __init__(self, entries: tuple[Entry, ...]) -> None:
-        """Index the elements by path."""
-        self.entries = entries
-        self.clients: list[tuple[list[tuple[str | Slot, str | Slot]], ...]] | None = None
-        self.by_path: dict[str, list[Entry]] = {}
-        for entry in entries:
-            self.by_path.setdefault(entry.path, []).append(entry)
-        self.looked = Looked(self.by_path)
-        self.compared: dict[int, tuple[Layout, list[tuple[str, str, str]]]] = {}
-
-    def named(self, attribute: str, names: frozenset[str]) -> tuple[Entry, ...]:
-        """Return the elements with an attribute; of some names only, when there are any."""
-        key = (attribute, names)
-        found = self._named.get(key)
-        if found is None:
-            found = self._named[key] = tuple(
-                one
-                for one in self.entries
-                if attribute in one.attributes and (not names or one.name in names)
-            )
-        return found
-
-    @cached_property
-    def _named(self) -> dict[tuple[str, frozenset[str]], tuple[Entry, ...]]:
-        return {}
 
 
 @dataclass(slots=True)
@@ -174,7 +94,7 @@ class Part:
 def cut(content: bytes) -> tuple[bytes, list[str]] | None:
     r"""Return the mould of a part and its slots, or None when it cannot be cut.
 
-    >>> cut(b'<?xml version="1.0" encoding="UTF-8"?>\\n<a><id root="1.2.246.10.7.1"/></a>')[1]
+    >>> cut(b'<?xml version="1.0" encoding="UTF-8"?>\n<a><id root="1.2.246.10.7.1"/></a>')[1]
     ['1.2.246.10.7.1']
     """
     if not content.startswith(_START) or len(content) > LARGEST or b"<!" in content:

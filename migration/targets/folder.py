@@ -82,7 +82,7 @@ def _place(kind: str, target_id: str) -> str:
     """Return the place of a document; the first digits of a hash spread the files.
 
     >>> _place("decision", "1.2.246.10.1.95.7")
-    'decision/ec/1.2.246.10.1.95.7.json'
+    'decision/58/1.2.246.10.1.95.7.json'
     """
     shard = hashlib.sha256(target_id.encode()).hexdigest()[:2]
     return f"{kind}/{shard}/{target_id}.json"
