@@ -50,7 +50,8 @@ def points(score: float | None, digits: int = 0) -> str:
     """
     if score is None:
         return "\u2013"
-    text = f"{round(score, digits) + 0.0:.{digits}f}"  # a small loss is 0, not -0
+    # A small loss is 0, not -0; a minus is a minus and no hyphen.
+    text = f"{round(score, digits) + 0.0:.{digits}f}".replace("-", "\N{MINUS SIGN}")
     return text if language() == "en" else text.replace(".", ",")
 
 

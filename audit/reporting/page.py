@@ -35,10 +35,11 @@ def page(told: Content, codes: Codes) -> bytes:
         "kirjaamo.audit", "report.html.j2",
         title=gettext("Quality of recording"),
         organisation=visible(told.organisation), day=day(told.scores.as_of),
-        lead=sentences.lead(told), whole=points(told.whole), cards=list(_cards(told)),
+        lead=sentences.lead(told), whole=points(told.whole, 1), cards=list(_cards(told)),
         charts=list(_charts(told)), before=visible(told.before),
         change_sentence=sentences.changes(told), change_columns=tables.change_columns(),
-        change_rows=tables.changes(told), findings=list(_findings(told)),
+        change_rows=list(zip(tables.changes(told), tables.tones(told), strict=True)),
+        change_counts=tables.change_counts(told), findings=list(_findings(told)),
         limits=[points(100 * (1 - told.goal)), points(100 * (1 - FAIR * told.goal))],
         area_names=[gettext(name) for name in AREAS.values()],
         heats=[_heat(told, by, codes) for by in ("unit", "task")],
@@ -61,7 +62,7 @@ def _cards(told: Content) -> Iterator[dict[str, object]]:
         known = card.low is not None and card.high is not None
         text = spans.format(low=points(card.low, 1), high=points(card.high, 1)) if known else ""
         yield {
-            "area": card.area, "name": gettext(card.name), "score": points(card.score),
+            "area": card.area, "name": gettext(card.name), "score": points(card.score, 1),
             "width": round(card.score or 0), "bounds": text,
             "count": gettext("Measures: {count}").format(count=card.measures),
         }  # fmt: skip

@@ -1,6 +1,7 @@
 """The tables of a report, as rows of text for the page and of values for the workbook."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from kirjaamo.audit.definition import AREAS
 from kirjaamo.audit.measures import get
@@ -45,6 +46,10 @@ def drill(told: Content, by: str, codes: Codes) -> Drill:
     return Drill(f"by-{by}", heading, columns, rows, (2, 3, 4, 5))
 
 
+TONES = {Change.BETTER: "good", Change.WORSE: "bad", Change.REDEFINED: "warn", Change.SAME: ""}
+"""Change to its tone, a class of the style sheet: surest first."""
+
+
 def change_columns() -> list[str]:
     """Return the headings of the table of changes."""
     names = (N_("Measure"), N_("Before"), N_("Now"), N_("Difference in points"), N_("Change"))
@@ -53,16 +58,32 @@ def change_columns() -> list[str]:
 
 def changes(told: Content) -> list[list[str]]:
     """Return the changes of all records: surest first."""
-    order = [str(Change.BETTER), str(Change.WORSE), str(Change.REDEFINED), str(Change.SAME)]
-    rows = sorted(told.changes.to_dicts(), key=lambda row: order.index(row["change"]))
     return [
         [
             title(row["measure"]), per_cent(row["before"]), per_cent(row["after"]),
             "\u2013" if row["difference"] is None else points(100 * row["difference"], 1),
             gettext(WORDS[Change(row["change"])]),
         ]
-        for row in rows
+        for row in _surest_first(told)
     ]  # fmt: skip
+
+
+def _surest_first(told: Content) -> list[dict[str, Any]]:
+    order = [str(one) for one in TONES]
+    return sorted(told.changes.to_dicts(), key=lambda row: order.index(row["change"]))
+
+
+def tones(told: Content) -> list[str]:
+    """Return the tone of every row of `changes`: a class of the style sheet."""
+    return [TONES[Change(row["change"])] for row in _surest_first(told)]
+
+
+def change_counts(told: Content) -> list[tuple[str, int, str]]:
+    """Return how many measures changed in which way, with its tone; ways of none are left out."""
+    counts = [
+        (gettext(WORDS[one]), len(told.changed(one)), tone) for one, tone in TONES.items()
+    ]
+    return [row for row in counts if row[1]]
 
 
 def definition_columns() -> list[str]:
