@@ -176,7 +176,7 @@ def _attributes(one: Field, code: str, name: str) -> str:
 
 
 def _doubt(name: str | None, sure: str, is_checked: bool) -> str:  # noqa: FBT001 - passed by place once
-    """Return why a code cannot be written, a word of `resolving.REASONS`, or ""."""
+    """Return why a code cannot be written, a word of `reasons.REASONS`, or ""."""
     if not name:
         return "no-name"
     return "uncertain-code" if sure == "uncertain" and not is_checked else ""

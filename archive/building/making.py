@@ -9,7 +9,8 @@ from kirjaamo.archive.building.cases import Case
 from kirjaamo.archive.building.computing import State
 from kirjaamo.archive.building.ground import Ground, Shape
 from kirjaamo.archive.building.pdf import fault as pdf_fault
-from kirjaamo.archive.building.resolving import Fault, Resolved, Resolver
+from kirjaamo.archive.building.reasons import Fault
+from kirjaamo.archive.building.resolving import Resolved, Resolver
 from kirjaamo.archive.checking import Means, check
 from kirjaamo.archive.fields.skeleton import template
 from kirjaamo.archive.signing.form import LARGEST

@@ -19,7 +19,7 @@ _START: Final = b"%PDF-"
 
 
 def fault(content: bytes) -> str:
-    """Return what is wrong with a PDF, a word of `resolving.REASONS`, or ""."""
+    """Return what is wrong with a PDF, a word of `reasons.REASONS`, or ""."""
     import pikepdf
 
     if not content.startswith(_START):

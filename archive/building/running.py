@@ -22,7 +22,7 @@ from kirjaamo import messages
 from kirjaamo.archive.building.cases import Case
 from kirjaamo.archive.building.ground import Ground
 from kirjaamo.archive.building.making import Built, Maker
-from kirjaamo.archive.building.resolving import REASONS, Fault
+from kirjaamo.archive.building.reasons import REASONS, Fault
 from kirjaamo.archive.checking import Means
 from kirjaamo.archive.packages.bagging import beside
 from kirjaamo.archive.packages.errors import NotEmptyError

@@ -7,7 +7,10 @@ or short words; a value of a document is never told.
 ============== ===================================================================
 module         holds
 ============== ===================================================================
-archived.py    a document and its frame, parsed once
+layout.py      elements of a part, by path
+reading.py     a part: its mould and the slots in it
+clients.py     the clients of a part
+archived.py    a document and its frame, read once
 schemas.py     the schemas, and failures of them in words
 family/        the rules
 running.py     checking one document and folders of them

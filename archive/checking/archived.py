@@ -5,11 +5,13 @@ import binascii
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from typing import Any, Final, Literal, NamedTuple
+from typing import Any, Literal
 
 from lxml import etree
 
-from kirjaamo.archive.checking.reading import MOST, Entry, Layout, Mould, Part, Slot, moulded
+from kirjaamo.archive.checking.clients import INNER, Client, clients
+from kirjaamo.archive.checking.layout import Entry, Slot
+from kirjaamo.archive.checking.reading import MOST, Mould, Part, moulded
 from kirjaamo.archive.checking.schemas import Schemas
 from kirjaamo.classifications import Codes
 from kirjaamo.classifications.structures.library import Structures
@@ -19,17 +21,8 @@ from kirjaamo.documents.parsing import parse as parse_json
 
 Environment = Literal["production", "test"]
 
-INNER: Final = "controlActProcess/subject/clinicalDocument"
-"""Where a frame describes its document."""
-
 RELATIONSHIP, MATTER = "1", "2"
 """Codes of document groups (list 1.2.246.537.6.1505)."""
-
-CLIENTS: Final = {
-    "document": ("recordTarget", "patientRole", "patient"),
-    "frame": (f"{INNER}/recordTarget", "patient", "patientPerson"),
-}
-"""Part to where a client begins, and to the role and person inside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,26 +42,6 @@ class Means:
     structures: Structures = field(default_factory=Structures)
     schemas: Schemas = field(default_factory=Schemas)
     moulds: dict[bytes, Mould] = field(default_factory=dict, compare=False, repr=False)
-
-
-class Client(NamedTuple):
-    """A client as a part tells of it; "" for what it does not tell.
-
-    Attributes:
-        code: Identity code.
-        family: Family name.
-        given: Given names.
-        used: Names marked as the one used.
-        sex: Code of the sex.
-        born: Day of birth.
-    """
-
-    code: str
-    family: str
-    given: tuple[str, ...]
-    used: tuple[str, ...]
-    sex: str
-    born: str
 
 
 class Archived:
@@ -229,7 +202,7 @@ class Archived:
     @cached_property
     def clients(self) -> Mapping[str, tuple[Client, ...]]:
         """Part to its clients, in their order."""
-        return {name: tuple(_clients(name, part)) for name, part in self.parts.items()}
+        return {name: tuple(clients(name, part)) for name, part in self.parts.items()}
 
 
 @cache
@@ -240,49 +213,3 @@ def _inner(path: str) -> str:
     'controlActProcess/subject/clinicalDocument/id'
     """
     return f"{INNER}{path[1:]}" if path.startswith("//") else path
-
-
-Told = list[tuple["str | Slot", "str | Slot"]]
-"""Qualifier and value of the elements at one path."""
-
-
-def _clients(name: str, part: Part) -> Iterator[Client]:
-    """Yield the clients of a part."""
-    if part.layout is None:
-        return
-    if part.layout.clients is None:
-        part.layout.clients = [*_groups(name, part.layout)]
-    for five in part.layout.clients:
-        code, family, given, sex, born = [
-            [(part.told(mark), part.told(value)) for mark, value in one] for one in five
-        ]
-        yield Client(
-            code[0][1] if code else "",
-            family[0][1] if family else "",
-            tuple(value for mark, value in given if not mark),
-            tuple(value for mark, value in given if mark == "CL"),
-            sex[0][1] if sex else "",
-            born[0][1] if born else "",
-        )
-
-
-def _groups(name: str, layout: Layout) -> Iterator[tuple[Told, ...]]:
-    """Yield what stands of each client: code, family name, given names, sex, day of birth."""
-    start, role, person = CLIENTS[name]
-    within, mine = f"{start}/{role}", f"{start}/{role}/{person}"
-    paths = (
-        f"{within}/id", f"{mine}/name/family", f"{mine}/name/given",
-        f"{mine}/administrativeGenderCode", f"{mine}/birthTime",
-    )  # fmt: skip
-    found: dict[str, Told] | None = None
-    for entry in layout.entries:
-        if entry.path == start:
-            if found is not None:
-                yield tuple(found.get(path, []) for path in paths)
-            found = {}
-        elif found is not None and entry.path in paths:
-            told = entry.attributes
-            value = told.get("extension") or told.get("code") or told.get("value") or entry.text
-            found.setdefault(entry.path, []).append((told.get("qualifier", ""), value))
-    if found is not None:
-        yield tuple(found.get(path, []) for path in paths)

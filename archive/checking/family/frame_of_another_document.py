@@ -13,8 +13,9 @@ up.
 
 from collections.abc import Iterator
 
-from kirjaamo.archive.checking.archived import INNER, Archived
-from kirjaamo.archive.checking.reading import is_slot
+from kirjaamo.archive.checking.archived import Archived
+from kirjaamo.archive.checking.clients import INNER
+from kirjaamo.archive.checking.layout import is_slot
 from kirjaamo.findings import Cause, Severity
 from kirjaamo.rules import Hit, document_rule
 
