@@ -14,12 +14,17 @@ import json
 import logging
 import os
 import sys
+import threading
+import time
 from collections.abc import Iterable, Iterator
 from typing import IO, TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from arelle.ModelInstanceObject import ModelFact
     from arelle.ModelXbrl import ModelXbrl
+
+WATCH: Final = 2.0
+"""Seconds between looks at the parent process."""
 
 FACTS: Final = 50
 """Most data points that one finding names."""
@@ -152,5 +157,13 @@ def main() -> None:
             out.flush()
 
 
+def end_with(parent: int) -> None:
+    """End this process when its parent is no more: nobody would read what it finds."""
+    while os.getppid() == parent:
+        time.sleep(WATCH)
+    os._exit(1)
+
+
 if __name__ == "__main__":
+    threading.Thread(target=end_with, args=(os.getppid(),), daemon=True).start()
     main()

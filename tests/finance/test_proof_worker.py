@@ -92,3 +92,18 @@ def test_counts_of_assertions_stand_among_the_errors():
 
 def test_a_name_that_is_unknown_is_told_as_such():
     assert worker._name(None, {}) == "?"
+
+
+def test_it_ends_with_its_parent(monkeypatch):
+    class EndedError(Exception):
+        pass
+
+    def ended(code):
+        raise EndedError(code)
+
+    parents = iter((7, 7, 1))
+    monkeypatch.setattr(worker.os, "getppid", lambda: next(parents))
+    monkeypatch.setattr(worker.os, "_exit", ended)
+    monkeypatch.setattr(worker, "WATCH", 0)
+    with pytest.raises(EndedError):
+        worker.end_with(7)
