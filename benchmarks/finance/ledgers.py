@@ -24,7 +24,7 @@ BUSINESS_ID = "0163207-7"
 SIZES = (1, 2, 3, 5, 8, 12, 20)
 """Postings of a ledger."""
 
-NEVER_CREDITED = "43"
+NEVER_CREDITED = ("43", "44")
 """Purchases of services are only ever debited here: a comparison of the taxonomy asks for it."""
 
 
