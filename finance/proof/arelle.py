@@ -152,7 +152,8 @@ class _Line:
                     process = process or self._started()
                     self.outcomes[place] = outcome = process.prove(self.files[place])
                     if outcome.state in {"timeout", "crashed"} or process.done >= FILES:
-                        process = self._ended(process)
+                        self._ended(process)
+                        process = None
                     continue
                 return
         finally:
