@@ -1,5 +1,6 @@
 """What data care finds: required fields, loose records, the wrong register; counted and kept."""
 
+import csv
 import datetime as dt
 
 import openpyxl
@@ -9,7 +10,9 @@ import pytest
 from benchmarks.audit import care_truth
 from kirjaamo.audit.care import boundary, checking, checks, counting, minimum, stock
 from kirjaamo.cli.care_ground import SHIPPED, own_or_shipped
+from kirjaamo.cli.inputs import inputs
 from kirjaamo.errors import SettingsError
+from kirjaamo.sources.tables import systems
 from tests.audit.records import AS_OF, system
 from tests.browser import violations
 from tests.command_line import kirjaamo, refused
@@ -162,7 +165,26 @@ def test_the_files_of_a_check_hold_places_and_no_values(workspace, exports):
     assert places.columns == ["code", "system", "table", "source", "row", "field", "column", "unit", "task", "year", "cause"]  # fmt: skip
     shown = kirjaamo("care", "check", exports, *DAY, "--format", "csv")
     assert shown.exit_code == 1
+    lines = (workspace / "c.csv").read_text("utf-8-sig").splitlines()
+    assert not _values(exports) & {
+        cell for row in csv.reader(lines, delimiter=";") for cell in row
+    }
+    told = page + "\n".join(str(c) for sheet in book for row in sheet.values for c in row)
+    assert not [value for value in _values(exports) if len(value) > 10 and value in told]
     assert pl.read_csv(shown.stdout.encode())["flawed"].sum() == places.height
+
+
+def _values(exports) -> set[str]:
+    """Return the names, identity codes and texts that stand in exports."""
+    wanted = {"client": ("last_name", "first_names", "identity_code"), "entry": ("text",)}
+    return {
+        value
+        for one in systems(inputs([str(exports)], None, None).tables)
+        for table, fields in wanted.items()
+        for field in fields
+        for value in one.tables[table][field].drop_nulls()
+        if len(value) > 3
+    }
 
 
 @pytest.mark.parametrize("language", ["fi", "sv"])
