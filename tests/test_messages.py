@@ -25,9 +25,9 @@ keys = cache(catalogues.keys)
 stored = cache(catalogues.read)
 
 SAME = {
-    "fi": {"Choice({choices})"},
+    "fi": {"Arelle", "Choice({choices})", "{change}: {count}"},
     "sv": {
-        "%(prog)s, version %(version)s",
+        "%(prog)s, version %(version)s", "Arelle", "{change}: {count}",
         "Cell", "Code", "Definition", "Organisation", "Plan", "Register", "Status", "System", "Version", "d",
         "information", "period", "problem", "status", "system", "text", "version",
     },
