@@ -72,12 +72,22 @@ def check(  # noqa: PLR0917 - click passes each option by name
     found = Inputs(tables=ground.sources)
     protect(found, output)
     tell(found, ground.workspace, ground.day)
+    _warn(ground.strange())
     run = ground.run(select, ignore, baseline)
     for file, name in zip(output, wanted, strict=True):
         write(run, found, file, name)
     if not quiet:
         print_(run, "text" if output else form)
     ctx.exit(exit_code(run, fail_on, ground.workspace))
+
+
+def _warn(lines: list[int]) -> None:
+    """Say which rows of the rule table name a service task that is not in the code list."""
+    if lines:
+        sentence = gettext(
+            "Service tasks of the rule table that the code list lacks: lines {lines}."
+        )
+        click.echo(sentence.format(lines=", ".join(map(str, lines))), err=True)
 
 
 @access.command(

@@ -104,6 +104,19 @@ class Ground:
         own = [folder / name for name in TABLES if (folder / name).exists()] if folder else []
         return rule_table.read(own[0]) if own else None
 
+    def strange(self) -> list[int]:
+        """Return the lines of the rule table whose service task the code list does not have."""
+        import polars as pl
+
+        from kirjaamo.audit.access.employees import TASKS
+        from kirjaamo.audit.access.rule_table import EVERY
+
+        found = self.codes.find(TASKS)
+        if self.table is None or found is None:
+            return []
+        task = pl.col("service_task")
+        return self.table.filter((task != EVERY) & ~found.known(task))["line"].to_list()
+
     @cached_property
     def terms(self) -> "Terms":
         """Return what rights are held against."""

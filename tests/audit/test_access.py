@@ -304,6 +304,14 @@ def test_without_a_rule_table_its_rules_are_not_run(workspace):
     assert named.exit_code == 2
 
 
+def test_a_service_task_that_nobody_knows_is_told(workspace):
+    with (workspace / "access" / "rules.csv").open("a") as file:
+        file.write("ohjaaja;01;;;;;;\n")
+
+    lines = (workspace / "access" / "rules.csv").read_text("utf-8").count("\n")
+    assert f"the code list lacks: lines {lines}." in kirjaamo("access", "check", *DAY).stderr
+
+
 def test_readiness_names_nobody_without_reveal(workspace):
     plain = kirjaamo("access", "readiness", *DAY)
     by_unit = kirjaamo("access", "readiness", "--by", "unit", "--format", "csv", *DAY)
