@@ -1,17 +1,22 @@
 """``kirjaamo care``: what should be closed, mended or moved, and when to look."""
 
-import datetime as dt
 from pathlib import Path
 
 import click
 
 from kirjaamo.cli.base import group, option
-from kirjaamo.cli.care_ground import Ground, as_of_option, reading_options, rule_options
-from kirjaamo.cli.options import DAY, format_option, output_options
+from kirjaamo.cli.care_calendar import calendar
+from kirjaamo.cli.care_ground import (
+    Ground,
+    as_of_option,
+    into_option,
+    reading_options,
+    rule_options,
+    rules_option,
+)
+from kirjaamo.cli.options import format_option, output_options
 from kirjaamo.errors import ExitCode
 from kirjaamo.messages import N_, gettext
-
-FOLDER = click.Path(file_okay=False, path_type=Path)
 
 
 @group(
@@ -31,8 +36,7 @@ def care() -> None:
         "starting set into the workspace to be changed."
     )
 )
-@option("--rules", "rule_file", type=click.Path(dir_okay=False, path_type=Path),
-        help=N_("File of closure rules; otherwise care/rules.yaml of the workspace, or the shipped proposals."))  # fmt: skip
+@rules_option
 @option("--facts", is_flag=True, help=N_("List the facts that conditions may ask about."))
 @option("--write", is_flag=True, help=N_("Copy the shipped files into the folder care of the workspace."))  # fmt: skip
 @output_options
@@ -100,7 +104,7 @@ def simulate(  # noqa: PLR0917 - click passes each option by name
 )
 @reading_options
 @rule_options
-@option("--into", type=FOLDER, required=True, help=N_("Folder to write to."))
+@into_option
 @option("--by", type=click.Choice(["unit", "worker"]), default="unit", show_default=True,
         help=N_("What gets a list of its own; by worker needs --reveal."))  # fmt: skip
 @option("--file-format", type=click.Choice(["xlsx", "csv"]), default="xlsx", show_default=True,
@@ -147,7 +151,7 @@ def import_(worklists: tuple[Path, ...], **asked: object) -> None:
     )
 )
 @reading_options
-@option("--into", type=FOLDER, required=True, help=N_("Folder to write to."))
+@into_option
 @option("--file-format", type=click.Choice(["csv", "xlsx"]), default="csv", show_default=True,
         help=N_("Form of the files."))  # fmt: skip
 @output_options
@@ -160,43 +164,6 @@ def corrections(
 
     table = care_files.corrections(Ground(**asked), into, file_format)  # type: ignore[arg-type]
     show(table, form, output, title=gettext("Corrections"))
-
-
-@care.command(
-    help=N_(
-        "Write the year clock: the recurring tasks of data care, as a calendar (ics), a workbook "
-        "(xlsx), by the name of the output, or a table. Days that are no working days move to the "
-        "last working day before."
-    )
-)
-@as_of_option
-@option("--tasks", type=click.Path(dir_okay=False, path_type=Path),
-        help=N_("File of tasks; otherwise care/yearclock.yaml of the workspace, or the shipped proposals."))  # fmt: skip
-@option(
-    "--until", type=DAY, default=None, help=N_("Last day; otherwise a year from the first.")
-)
-@option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), multiple=True,
-        help=N_("File to write, .ics or .xlsx; may be given several times."))  # fmt: skip
-@format_option
-def calendar(
-    as_of: dt.datetime | None, tasks: Path | None, until: dt.datetime | None,
-    output: tuple[Path, ...], form: str,
-) -> None:  # fmt: skip
-    """Write the year clock."""
-    from kirjaamo.cli import care_checking
-    from kirjaamo.cli.frames import show
-
-    wrong = next(
-        (path for path in output if path.suffix.lower() not in {".ics", ".xlsx"}), None
-    )
-    if wrong is not None:
-        raise click.UsageError(gettext("{path} is neither .ics nor .xlsx.").format(path=wrong))
-    ground = Ground((), None, as_of)
-    found = care_checking.due(ground, tasks, until.date() if until else None)
-    for path in output:
-        care_checking.write_clock(found, path, ground.day)
-    if not output:
-        show(care_checking.clock_table(found), form, None, title=gettext("Year clock"))
 
 
 @care.command(
@@ -255,3 +222,6 @@ def compare(
 
     table, title = care_checking.compared(before, after, by)
     show(table, form, output, title=title)
+
+
+care.add_command(calendar)

@@ -1,4 +1,4 @@
-"""The year clock, the check of data care, and its snapshots, as the commands write them."""
+"""The check of data care and its snapshots, as the commands write them."""
 
 import datetime as dt
 import getpass
@@ -17,48 +17,14 @@ from kirjaamo.messages import N_, gettext
 if TYPE_CHECKING:
     import polars as pl
 
-    from kirjaamo.audit.care.checking import Found, Terms
-    from kirjaamo.audit.care.yearclock import Due
+    from kirjaamo.audit.care.checking import Terms
+    from kirjaamo.audit.care.verdicts import Found
     from kirjaamo.audit.trend.score_files import ScoreFile
     from kirjaamo.ledger import Ledger
     from kirjaamo.tabular import Cell
 
 FORMS = (".html", ".xlsx", ".csv")
-YEAR = dt.timedelta(days=365)
 NOW = N_("now")
-
-
-def due(ground: Ground, path: Path | None, until: dt.date | None) -> "list[Due]":
-    """Return the tasks from today until a day."""
-    from kirjaamo.audit.care import yearclock
-
-    clock = yearclock.read(path or own_or_shipped(ground.workspace, "yearclock.yaml"))
-    return yearclock.due(clock, ground.day, until or ground.day + YEAR)
-
-
-def write_clock(found: "Sequence[Due]", path: Path, as_of: dt.date) -> None:
-    """Write the year clock in the form that the name ends with."""
-    from kirjaamo.audit.care import yearclock
-
-    if path.suffix.lower() == ".ics":
-        write(path, yearclock.calendar(found, as_of))
-        return
-    stream = io.BytesIO()
-    yearclock.write(found, stream)
-    write(path, stream.getvalue())
-
-
-def clock_table(found: "Sequence[Due]") -> "pl.DataFrame":
-    """Return the year clock as a table."""
-    import polars as pl
-
-    rows = [
-        (one.date, str(one.task.name), str(one.task.role), one.task.command, one.task.source)
-        for one in found
-    ]
-    names = ("day", "task", "role", "command", "source")
-    schema = dict.fromkeys(names, pl.String) | {"day": pl.Date}
-    return pl.DataFrame(rows, schema=schema, orient="row")
 
 
 def terms(ground: Ground) -> "Terms":

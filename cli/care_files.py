@@ -134,13 +134,13 @@ def worklists(
 
 def keep_decisions(ground: Ground, worklists_: Sequence[Path]) -> None:
     """Add the decisions of worklists to those of the workspace."""
-    from kirjaamo.audit.care import deciding
+    from kirjaamo.audit.care import deciding, filled
     from kirjaamo.audit.care.listing import CLOSE, KEEP, UNCLEAR
     from kirjaamo.cli.trail import remember
     from kirjaamo.workspace import needed
 
     workspace = needed()
-    rows = [deciding.lines(path) for path in worklists_]  # told before anything else is read
+    rows = [filled.lines(path) for path in worklists_]  # told before anything else is read
     found = deciding.decided(rows, ground.stocks, ground.systems, ground.day)
     many = {word: found.filter(decision=word).height for word in (CLOSE, KEEP, UNCLEAR)}
     place = workspace.care / DECISIONS
@@ -155,14 +155,14 @@ def keep_decisions(ground: Ground, worklists_: Sequence[Path]) -> None:
 
 def corrections(ground: Ground, into: Path, form: str) -> "pl.DataFrame":
     """Write the corrections of what was decided, and return their summary."""
-    from kirjaamo.audit.care import correcting, deciding
+    from kirjaamo.audit.care import correcting, correction_files, deciding
     from kirjaamo.cli.trail import remember
     from kirjaamo.workspace import needed
 
     workspace = needed()
     decided = deciding.read(workspace.care / DECISIONS)
     made = correcting.corrections(decided, ground.sources, ground.systems)
-    content = [(one.name, correcting.FORMS[form](one)) for one in made]
+    content = [(one.name, correction_files.FORMS[form](one)) for one in made]
     table = correcting.summary(made)
     remember(workspace, "care-corrections", records=int(table["records"].sum()))
     for name, data in content:

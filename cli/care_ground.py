@@ -30,6 +30,23 @@ SHIPPED = ("rules.yaml", "yearclock.yaml", "minimum.yaml", "boundary.yaml")
 as_of_option = option("--as-of", type=DAY, default=None, help=N_("Day that counts as today."))
 
 
+rules_option = option(
+    "--rules",
+    "rule_file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help=N_(
+        "File of closure rules; otherwise care/rules.yaml of the workspace, or the shipped "
+        "proposals."
+    ),
+)
+into_option = option(
+    "--into",
+    type=click.Path(file_okay=False, path_type=Path),
+    required=True,
+    help=N_("Folder to write to."),
+)
+
+
 def reading_options(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command paths, ``--profile`` and ``--as-of``."""
     for made in (
@@ -45,8 +62,7 @@ def rule_options(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command ``--rules`` and ``--rule``."""
     for made in (
         option("--rule", "names", multiple=True, help=N_("Closure rule to use; may be given several times.")),
-        option("--rules", "rule_file", type=click.Path(dir_okay=False, path_type=Path),
-               help=N_("File of closure rules; otherwise care/rules.yaml of the workspace, or the shipped proposals.")),
+        rules_option,
     ):  # fmt: skip
         command = made(command)
     return command

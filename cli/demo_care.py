@@ -13,7 +13,7 @@ TOLD = N_("Looked after the data in {seconds:.1f} s: {flawed} places to mend.")
 
 def run(output: Path, as_of: dt.date) -> None:
     """Tell what could be closed, and write ``care.html`` and ``care.ics``."""
-    from kirjaamo.cli import care_checking, care_simulating
+    from kirjaamo.cli import care_calendar, care_checking, care_simulating
     from kirjaamo.cli.care_ground import Ground
 
     started = time.perf_counter()
@@ -21,6 +21,6 @@ def run(output: Path, as_of: dt.date) -> None:
     ground = Ground((str(output / "exports"),), None, moment)
     care_simulating.tell(care_simulating.simulation(ground, None, ()), None)
     flawed = care_checking.check(ground, [output / "care.html"], None, "text")
-    care_checking.write_clock(care_checking.due(ground, None, None), output / "care.ics", as_of)
+    care_calendar.write_clock(care_calendar.due(ground, None, None), output / "care.ics", as_of)
     seconds = time.perf_counter() - started
     click.echo(gettext(TOLD).format(seconds=seconds, flawed=flawed), err=True)

@@ -5,7 +5,7 @@ same rows, and a check that could judge nothing is told as such, with the system
 """
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -25,7 +25,7 @@ from kirjaamo.audit.care.checks import (
 from kirjaamo.audit.care.facts import MATTER, RELATIONSHIP
 from kirjaamo.audit.care.minimum import Minimum
 from kirjaamo.audit.care.stock import Stock
-from kirjaamo.findings import Cause
+from kirjaamo.audit.care.verdicts import SCHEMA, Found, NotJudged, rows_of
 from kirjaamo.messages import N_
 from kirjaamo.records import ROW, SOURCE
 from kirjaamo.sources.formats import Source
@@ -33,53 +33,11 @@ from kirjaamo.sources.tables import System
 from kirjaamo.validators.checking import Choice, check
 from kirjaamo.workspace import Workspace
 
-SCHEMA = pl.Schema(
-    {
-        "code": pl.String, "system": pl.String, "table": pl.String, "source": pl.String,
-        "row": pl.UInt64, "field": pl.String, "unit": pl.String, "task": pl.String,
-        "year": pl.String, "worker": pl.String, "cause": pl.String, "flawed": pl.Boolean,
-        "signs": pl.String,
-    }
-)  # fmt: skip
-
 YEARS = 0
 """No month is told on its own: data care counts by year."""
 
 NO_FIELD = N_("the export has no such field")
 CANNOT = N_("the system cannot record it")
-
-
-@dataclass(frozen=True, slots=True)
-class NotJudged:
-    """What could not be judged of a system: the cause is the system, not a person."""
-
-    code: str
-    system: str
-    place: str
-    records: int
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What data care found.
-
-    Attributes:
-        rows: `SCHEMA`: a row for each record and check.
-        left: What could not be judged.
-        as_of: The day of the check.
-        columns: System to {``table.field``: the column of the person's own file}.
-    """
-
-    rows: pl.DataFrame
-    left: tuple[NotJudged, ...]
-    as_of: dt.date
-    columns: Mapping[str, Mapping[str, str]]
-
-    @property
-    def flawed(self) -> pl.DataFrame:
-        """Return the flawed records, by check and place."""
-        return self.rows.filter("flawed").sort("code", "system", "source", "row", "field")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,29 +101,6 @@ def _places(system: System, stocks: Sequence[Stock], as_of: dt.date) -> dict[str
     return told
 
 
-def _rows(
-    places: pl.DataFrame, verdict: pl.DataFrame, facts: tuple[str, str, str, str]
-) -> pl.DataFrame:
-    """Return judged records in the form of `SCHEMA`.
-
-    Args:
-        places: Records with their groups.
-        verdict: ``_source``, ``_row`` and ``flawed``; null where a record is not judged.
-        facts: Code, system, table and field.
-    """
-    code, system, table, field = facts
-    if "signs" not in verdict.columns:
-        verdict = verdict.with_columns(signs=pl.lit("", pl.String))
-    joined = verdict.drop_nulls("flawed").join(
-        places, on=[SOURCE, ROW], how="left", maintain_order="left"
-    )
-    return joined.select(
-        code=pl.lit(code), system=pl.lit(system), table=pl.lit(table), source=pl.col(SOURCE),
-        row=pl.col(ROW), field=pl.lit(field), unit="unit", task="task", year="year",
-        worker="worker", cause=pl.lit(str(Cause.PERSON)), flawed="flawed", signs="signs",
-    )  # fmt: skip
-
-
 def _of_minimum(
     system: System, places: dict[str, pl.DataFrame], asked: Minimum, left: list[NotJudged]
 ) -> Iterator[pl.DataFrame]:
@@ -180,7 +115,7 @@ def _of_minimum(
                 left.append(_untold(system, MINIMUM, table, one.any_of, rows.height))
                 continue
             verdict = rows.select(SOURCE, ROW, flawed=flawed)
-            yield _rows(places[table], verdict, (MINIMUM, system.name, table, name))
+            yield rows_of(places[table], verdict, (MINIMUM, system.name, table, name))
 
 
 def _untold(
@@ -210,7 +145,7 @@ def _of_matters(
             left.append(_untold(system, code, MATTER, [field], stock.frame.height))
             continue
         verdict = stock.frame.select(SOURCE, ROW, flawed=flawed)
-        yield _rows(groups, verdict, (code, system.name, MATTER, field))
+        yield rows_of(groups, verdict, (code, system.name, MATTER, field))
 
 
 def _left_open() -> pl.Expr:
@@ -228,7 +163,7 @@ def _of_documents(
         left.append(_untold(system, DOCUMENT, "document", ["matter_id"], rows.height))
         return
     verdict = rows.select(SOURCE, ROW, flawed=pl.col("matter_id").is_null())
-    yield _rows(places["document"], verdict, (DOCUMENT, system.name, "document", "matter_id"))
+    yield rows_of(places["document"], verdict, (DOCUMENT, system.name, "document", "matter_id"))
 
 
 def _of_register(
@@ -242,7 +177,7 @@ def _of_register(
         return
     found = boundary.pointed(system, signs)
     verdict = found.with_columns(flawed=pl.col("points") >= signs.points)
-    yield _rows(places["entry"], verdict, (REGISTER, system.name, "entry", "text"))
+    yield rows_of(places["entry"], verdict, (REGISTER, system.name, "entry", "text"))
 
 
 def _of_rules(
@@ -281,4 +216,4 @@ def _flagged(
     groups = rows.select(
         SOURCE, ROW, unit="unit_name", task="service_task", year="shown_year", worker="worker"
     )
-    return _rows(groups, verdict.with_columns(pl.col("flawed").fill_null(value=False)), facts)
+    return rows_of(groups, verdict.with_columns(pl.col("flawed").fill_null(value=False)), facts)

@@ -11,9 +11,10 @@ import msgspec
 import polars as pl
 
 from kirjaamo.audit.care.boundary import Boundary
-from kirjaamo.audit.care.checking import Found, Terms
+from kirjaamo.audit.care.checking import Terms
 from kirjaamo.audit.care.checks import CHECKS, MINIMUM, REGISTER
 from kirjaamo.audit.care.minimum import Minimum
+from kirjaamo.audit.care.verdicts import Found
 from kirjaamo.audit.scores.counting import ALL, SCHEMA, Scores
 from kirjaamo.audit.scores.hiding import without_small
 from kirjaamo.audit.scores.intervals import with_shares

@@ -4,23 +4,19 @@ Nothing of a worklist is used unless all of it can be.  A place is told as sheet
 Excel writes them; what stands in the cell is not told.
 """
 
-import csv
 import datetime as dt
-import io
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 import polars as pl
 
-from kirjaamo.audit.care.errors import ChangedRecordError, NotAWorklistError, WorklistError
-from kirjaamo.audit.care.listing import CLOSE, DECISIONS, HEADINGS, SHEET, marked
+from kirjaamo.audit.care.errors import ChangedRecordError, WorklistError
+from kirjaamo.audit.care.filled import FORMULA_SIGNS, Line
+from kirjaamo.audit.care.listing import CLOSE, DECISIONS, marked
 from kirjaamo.audit.care.stock import Stock
 from kirjaamo.messages import LANGUAGES, N_, gettext
 from kirjaamo.records import ROW, SOURCE
-from kirjaamo.sources import xlsx
-from kirjaamo.sources.errors import MissingFileError, MissingSheetError
 from kirjaamo.sources.tables import System
 
 SCHEMA: Final = pl.Schema(
@@ -32,12 +28,8 @@ SCHEMA: Final = pl.Schema(
 )  # fmt: skip
 """A decision on one record; ``decision`` is `CLOSE`, `KEEP` or `UNCLEAR`."""
 
-LARGEST: Final = 64 * 1024 * 1024
-"""Bytes of a worklist in CSV at most."""
 
-_LETTERS: Final = {name: chr(ord("A") + place) for place, name in enumerate(HEADINGS)}
 _FORMS: Final = ("%Y-%m-%d", "%d.%m.%Y", "%Y-%m-%dT%H:%M:%S")
-_FORMULA: Final = ("=", "+", "-", "@")
 
 UNKNOWN_WORD = N_("the decision is none of those that the cell offers")
 NO_DAY = N_("a record is to be closed and there is no last day")
@@ -50,89 +42,6 @@ TWICE = N_("another worklist decides otherwise on the same record")
 NO_PLACE = N_("the place of the record was changed or is missing")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A row of a worklist.
-
-    Attributes:
-        file: Name of the file.
-        sheet: Name of the sheet, "" in CSV.
-        number: Row as Excel counts it.
-        texts: Column to its text, "" where the cell is empty.
-    """
-
-    file: str
-    sheet: str
-    number: int
-    texts: Mapping[str, str]
-
-    def place(self, column: str) -> str:
-        """Return where a cell stands.
-
-        >>> Line("a.xlsx", "To decide", 7, {}).place("decision")
-        "'To decide'!J7"
-        """
-        cell = f"{_LETTERS[column]}{self.number}"
-        return f"'{self.sheet}'!{cell}" if self.sheet else cell
-
-
-def lines(path: Path) -> list[Line]:
-    """Return the rows of a worklist.
-
-    Raises:
-        NotAWorklistError: It lacks the sheet or the columns of one.
-        SourceError: It cannot be read.
-    """
-    if not path.is_file():
-        raise MissingFileError(source=str(path))
-    sheet, rows = _of_csv(path) if path.suffix.lower() == ".csv" else _of_workbook(path)
-    if not rows or not _is_header(rows[0]):
-        raise NotAWorklistError(file=path.name)
-    names = list(HEADINGS)
-    return [
-        Line(path.name, sheet, number, dict(zip(names, _padded(row, len(names)), strict=True)))
-        for number, row in enumerate(rows[1:], start=2)
-        if any(row)
-    ]
-
-
-def _padded(row: Sequence[str | None], width: int) -> list[str]:
-    return [(cell or "").strip() for cell in (*row, *[None] * width)[:width]]
-
-
-def _is_header(row: Sequence[str | None]) -> bool:
-    """Return whether a row holds the headings in one of the languages."""
-    told = _padded(row, len(HEADINGS))
-    return any(
-        told == [gettext(name, chosen) for name in HEADINGS.values()] for chosen in LANGUAGES
-    )
-
-
-def _of_workbook(path: Path) -> tuple[str, list[list[str | None]]]:
-    for name in dict.fromkeys(gettext(SHEET, chosen) for chosen in LANGUAGES):
-        try:
-            return name, xlsx.rows(str(path), name)
-        except MissingSheetError:
-            continue
-    raise NotAWorklistError(file=path.name)
-
-
-def _of_csv(path: Path) -> tuple[str, list[list[str | None]]]:
-    if path.stat().st_size > LARGEST:
-        raise NotAWorklistError(file=path.name)
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-        read = [list[str | None](row) for row in csv.reader(io.StringIO(text), delimiter=";")]
-    except (UnicodeDecodeError, csv.Error):
-        raise NotAWorklistError(file=path.name) from None
-    return "", [[_unquoted(cell) for cell in row] for row in read]
-
-
-def _unquoted(cell: str | None) -> str | None:
-    """Return a cell without the apostrophe that keeps a spreadsheet from running it."""
-    return cell[1:] if cell and cell[0] == "'" and cell[1:].lstrip()[:1] in _FORMULA else cell
-
-
 def decided(
     worklists: Sequence[Sequence[Line]],
     stocks: Sequence[Stock],
@@ -142,7 +51,7 @@ def decided(
     """Return the decisions of worklists, `SCHEMA`, each record once.
 
     Args:
-        worklists: Rows of each worklist; see `lines`.
+        worklists: Rows of each worklist; see `kirjaamo.audit.care.filled`.
         stocks: The records as they are now.
         systems: What the stocks were made of.
         as_of: The day that counts as today.
@@ -225,7 +134,7 @@ def _word(text: str) -> str | None:
 def _wrong(
     line: Line, word: str, record: Mapping[str, object], as_of: dt.date
 ) -> Iterator[tuple[str, str]]:
-    if line.texts["end_reason"].lstrip().startswith(_FORMULA):
+    if line.texts["end_reason"].lstrip().startswith(FORMULA_SIGNS):
         yield line.place("end_reason"), FORMULA
     if word != CLOSE:
         return

@@ -7,8 +7,8 @@ import polars as pl
 
 from kirjaamo import records
 from kirjaamo.audit.care import boundary, checks, counting
-from kirjaamo.audit.care.checking import Found
 from kirjaamo.audit.care.checks import REGISTER
+from kirjaamo.audit.care.verdicts import Found
 from kirjaamo.audit.reporting.wording import group_name
 from kirjaamo.audit.trend.comparing import compared
 from kirjaamo.audit.trend.score_files import ScoreFile
@@ -144,16 +144,27 @@ def workbook(found: Found, codes: Codes, stream: BinaryIO) -> None:
         )
         for by, name in BY.items()
     ]
-    done = (gettext(N_("yes")), gettext(N_("no")))
     sheets += [
-        Sheet(gettext(N_("To mend")), _headings(PLACES), _to_mend(found),
-              widths=[46, 10, 20, 30, 8, 34, 26, 28, 12, 8, 60, 8], choices={len(PLACES) - 1: done}),
-        Sheet(gettext(N_("Register boundary")), _headings(SIGNS), _to_decide(found),
-              widths=[10, 30, 8, 28, 12, 8, 40, 36, 30],
-              choices={len(SIGNS) - 2: [gettext(name) for name in boundary.REGISTERS]}),
-        Sheet(gettext(N_("Not judged")), _headings(LEFT), left(found), widths=[46, 10, 50, 10, 40]),
-    ]  # fmt: skip
+        *_lists(found),
+        Sheet(
+            gettext(N_("Not judged")), _headings(LEFT), left(found), widths=[46, 10, 50, 10, 40]
+        ),
+    ]
     write_workbook(stream, sheets)
+
+
+def _lists(found: Found) -> Iterator[Sheet]:
+    """Yield the places to mend, and the register boundary."""
+    done = (gettext(N_("yes")), gettext(N_("no")))
+    yield Sheet(
+        gettext(N_("To mend")), _headings(PLACES), _to_mend(found),
+        widths=[46, 10, 20, 30, 8, 34, 26, 28, 12, 8, 60, 8], choices={len(PLACES) - 1: done},
+    )  # fmt: skip
+    registers = [gettext(name) for name in boundary.REGISTERS]
+    yield Sheet(
+        gettext(N_("Register boundary")), _headings(SIGNS), _to_decide(found),
+        widths=[10, 30, 8, 28, 12, 8, 40, 36, 30], choices={len(SIGNS) - 2: registers},
+    )  # fmt: skip
 
 
 def _to_mend(found: Found) -> Iterator[list[Cell]]:

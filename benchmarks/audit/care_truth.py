@@ -13,7 +13,8 @@ import polars as pl
 
 from kirjaamo import samples
 from kirjaamo.audit.care import boundary, checking, minimum, stock
-from kirjaamo.audit.care.checking import Found, Terms
+from kirjaamo.audit.care.checking import Terms
+from kirjaamo.audit.care.verdicts import Found
 from kirjaamo.cli.inputs import inputs
 from kirjaamo.samples.defects import care
 from kirjaamo.sources.tables import systems

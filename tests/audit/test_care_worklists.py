@@ -12,7 +12,7 @@ import polars as pl
 import pytest
 
 from kirjaamo import samples
-from kirjaamo.audit.care import correcting, deciding, listing
+from kirjaamo.audit.care import correcting, correction_files, deciding, listing
 from kirjaamo.audit.care.errors import CannotCorrectError
 from kirjaamo.cli.inputs import inputs
 from kirjaamo.messages import use
@@ -326,6 +326,6 @@ def test_formulas_in_a_csv_of_corrections_are_harmless():
     )
     cells = pl.DataFrame({"ID": ["=1+1"], "SYY": ["-x"]})
     made = correcting.Correction("x", "S", "relationship", part, Forms(), cells, (), cells)
-    assert correcting.as_csv(made).decode("utf-8-sig") == "ID;SYY\r\n'=1+1;'-x\r\n"
-    book = openpyxl.load_workbook(io.BytesIO(correcting.as_workbook(made)))
+    assert correction_files.as_csv(made).decode("utf-8-sig") == "ID;SYY\r\n'=1+1;'-x\r\n"
+    book = openpyxl.load_workbook(io.BytesIO(correction_files.as_workbook(made)))
     assert [c.data_type for c in book.active[2]] == ["s", "s"]
