@@ -50,6 +50,7 @@ class Figures:
         lost: Documents that the run that was never killed has and another lacks.
         duplicated: Documents that only the other has.
         different_bytes: Documents that differ, and ledgers that say something else.
+        troubles: Rounds of other troubles.
         rounds: Name, kills and differences of every round.
     """
 
@@ -58,6 +59,7 @@ class Figures:
     lost: int = 0
     duplicated: int = 0
     different_bytes: int = 0
+    troubles: int = 0
     rounds: list[tuple[str, int, int]] = field(default_factory=list)
 
     def compare(self, name: str, kills: int, found: Round, wanted: Round) -> None:
@@ -73,7 +75,7 @@ class Figures:
 
     def add(self, other: "Figures") -> None:
         """Add the figures of another place."""
-        for name in ("kills", "between", "lost", "duplicated", "different_bytes"):
+        for name in ("kills", "between", "lost", "duplicated", "different_bytes", "troubles"):
             setattr(self, name, getattr(self, name) + getattr(other, name))
         self.rounds += other.rounds
 
@@ -113,6 +115,7 @@ def rounds(place: Place, kills: int) -> Figures:
         with trouble(place):
             finish(place.folder)
             figures.compare(f"{place.name}, {name}", 0, place.content(), wanted)
+            figures.troubles += 1
     return figures
 
 
@@ -136,11 +139,10 @@ def run(kills: int = KILLS) -> Figures:
 def sums(figures: Figures) -> Mapping[str, int]:
     """Return the figures that are recorded."""
     names = ("kills", "lost", "duplicated", "different_bytes")
-    troubles = sum(not kills for _, kills, _ in figures.rounds)
     return {name: getattr(figures, name) for name in names} | {
         "kills_between_write_and_commit": figures.between,
-        "rounds_killed": len(figures.rounds) - troubles,
-        "rounds_of_other_troubles": troubles,
+        "rounds_killed": sum(kills > 0 for _, kills, _ in figures.rounds),
+        "rounds_of_other_troubles": figures.troubles,
     }
 
 
