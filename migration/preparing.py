@@ -124,13 +124,14 @@ def prepare(
     """
     root(workspace.settings.organisation.oid, workspace.settings.ledger.node)
     profiles = tuple({s.profile.system: s.profile for s in sources}.values())
-    read = [*systems(sources, load(workspace, profiles)), *templates(workspace.templates)]
+    walks = load(workspace, profiles)
+    read = [*systems(sources, walks), *templates(workspace.templates)]
     found = tuple(parts(read, workspace.settings.migration.left_out, earlier))
     chosen = tuple(_selected(part, options) for part in found)
     left = sum(p.frame.height for p in found) - sum(p.frame.height for p in chosen)
     told = tuple(one for system in read for one in system.sources)
     return Prepared(
-        workspace, options, chosen, profiles, told, recipe(workspace, profiles),
+        workspace, options, chosen, profiles, told, recipe(workspace, profiles, walks),
         sealed(sorted(earlier.rows())), left,
     )  # fmt: skip
 

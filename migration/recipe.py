@@ -13,7 +13,7 @@ import msgspec
 import kirjaamo
 from kirjaamo import validators
 from kirjaamo.classifications import Codes
-from kirjaamo.mappings import load
+from kirjaamo.mappings import Crosswalk
 from kirjaamo.mappings.recordmaps import RecordMap, maps
 from kirjaamo.sources.profile import Profile
 from kirjaamo.workspace import Workspace
@@ -24,14 +24,16 @@ def sealed(value: object) -> str:
     return hashlib.sha256(msgspec.json.encode(value, order="sorted")).hexdigest()
 
 
-def recipe(workspace: Workspace, profiles: Sequence[Profile]) -> Mapping[str, str]:
+def recipe(
+    workspace: Workspace, profiles: Sequence[Profile], crosswalks: Mapping[str, Crosswalk]
+) -> Mapping[str, str]:
     """Return what documents are made with: name to hash or edition."""
     settings, codes = workspace.settings, Codes(workspace.classifications)
     own_maps = maps(workspace.folder / "mappings" / "records")
     rules = [[r.code, str(r.severity), r.since] for r in validators.rules().values()]
     organisation = [settings.organisation, settings.migration, settings.ledger.node]
     found = {f"profile {one.system}": sealed(one) for one in profiles}
-    found |= {f"mapping {n}": one.edition for n, one in load(workspace, profiles).items()}
+    found |= {f"mapping {n}": one.edition for n, one in crosswalks.items()}
     found |= {f"record map {name}": _record_map(one) for name, one in own_maps.items()}
     found |= {f"code list {key}": edition for key, edition in codes.editions().items()}
     return found | {
