@@ -21,7 +21,7 @@ from kirjaamo.rules import Hit, document_rule
     severity=Severity.ERROR,
     cause=Cause.PERSON,
     basis="Order of THL on document structures; Act 703/2023, section 20",
-    since="0.2.0",
+    since="0.1.0",
     advice="Run kirjaamo check on the document and correct what it tells.",
 )
 def check(archived: Archived) -> Iterator[Hit]:

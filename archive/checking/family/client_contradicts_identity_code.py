@@ -21,7 +21,7 @@ from kirjaamo.validators.structure.identity import birth_date, is_identity_code
     severity=Severity.ERROR,
     cause=Cause.PERSON,
     basis="Act 661/2009, section 11; Decree 690/2022",
-    since="0.2.0",
+    since="0.1.0",
     advice="Check in the population information system which of the two is right.",
 )
 def check(archived: Archived) -> Iterator[Hit]:

@@ -21,7 +21,7 @@ from kirjaamo.rules import Hit, document_rule
     severity=Severity.ERROR,
     cause=Cause.SYSTEM,
     basis="Act 703/2023, section 38; archive messages of the customer test environment, 2026",
-    since="0.2.0",
+    since="0.1.0",
     advice="Find out whose document it is, and build it again.",
 )
 def check(archived: Archived) -> Iterator[Hit]:

@@ -25,7 +25,7 @@ _DECLARED = re.compile(
     severity=Severity.ERROR,
     cause=Cause.SYSTEM,
     basis="Archive messages of the customer test environment, 2026",
-    since="0.2.0",
+    since="0.1.0",
     advice="Write the file again with one XML declaration, UTF-8 and LF line ends.",
 )
 def check(archived: Archived) -> Iterator[Hit]:

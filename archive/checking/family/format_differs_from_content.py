@@ -27,7 +27,7 @@ JSON = "5"
     severity=Severity.ERROR,
     cause=Cause.SYSTEM,
     basis="Archive messages of the customer test environment, 2026",
-    since="0.2.0",
+    since="0.1.0",
     advice="Build the document again.",
 )
 def check(archived: Archived) -> Iterator[Hit]:

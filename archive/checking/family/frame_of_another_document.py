@@ -41,7 +41,7 @@ MAY_LACK = frozenset({f"{INNER}/confidentialityCode", f"{INNER}/languageCode"})
     severity=Severity.ERROR,
     cause=Cause.SYSTEM,
     basis="Archive messages of the customer test environment, 2026",
-    since="0.2.0",
+    since="0.1.0",
     advice="Build the frame again from its document.",
 )
 def check(archived: Archived) -> Iterator[Hit]:

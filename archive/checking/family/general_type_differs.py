@@ -22,7 +22,7 @@ from kirjaamo.rules import Hit, document_rule
     severity=Severity.ERROR,
     cause=Cause.SYSTEM,
     basis="National document structures, type of the document",
-    since="0.2.0",
+    since="0.1.0",
     advice="Take the general type from the structure of the document.",
 )
 def check(archived: Archived) -> Iterator[Hit]:

@@ -22,7 +22,7 @@ from kirjaamo.rules import Hit, document_rule
     severity=Severity.ERROR,
     cause=Cause.SYSTEM,
     basis="National document structures, notes on the matter id",
-    since="0.2.0",
+    since="0.1.0",
     advice="Find out which matter the document belongs to, and build it again.",
 )
 def check(archived: Archived) -> Iterator[Hit]:

@@ -48,7 +48,7 @@ KNOWN = {"1": "SP1", "5": "SP17"}
     severity=Severity.ERROR,
     cause=Cause.SYSTEM,
     basis="Act 703/2023, section 37; archive messages of the customer test environment, 2026",
-    since="0.2.0",
+    since="0.1.0",
     advice="Complete the record, the mapping or the settings that the field is made from.",
 )
 def check(archived: Archived) -> Iterator[Hit]:

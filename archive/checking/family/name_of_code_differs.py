@@ -23,7 +23,7 @@ from kirjaamo.rules import Hit, document_rule
     severity=Severity.ERROR,
     cause=Cause.SYSTEM,
     basis="HL7 CDA R2, data types CD and CE; code lists of the national code service",
-    since="0.2.0",
+    since="0.1.0",
     advice="Take the code and its name from the code list.",
 )
 def check(archived: Archived) -> Iterator[Hit]:

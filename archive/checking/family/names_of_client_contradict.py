@@ -20,7 +20,7 @@ from kirjaamo.rules import Hit, document_rule
     severity=Severity.ERROR,
     cause=Cause.PERSON,
     basis="Archive messages of the customer test environment, 2026",
-    since="0.2.0",
+    since="0.1.0",
     advice="Correct the names from the population information system.",
 )
 def check(archived: Archived) -> Iterator[Hit]:

@@ -24,7 +24,7 @@ INDIVIDUAL = slice(7, 8)
     severity=Severity.ERROR,
     cause=Cause.PERSON,
     basis="Validation service of the archive: test data only, as public tools use it",
-    since="0.2.0",
+    since="0.1.0",
     advice="Stop, find out where the document came from, and send it to the right environment only.",
 )
 def check(archived: Archived) -> Iterator[Hit]:

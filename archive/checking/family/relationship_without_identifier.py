@@ -21,7 +21,7 @@ from kirjaamo.rules import Hit, document_rule
     severity=Severity.ERROR,
     cause=Cause.SYSTEM,
     basis="National structure 1505.1, note on the identifier of the relationship",
-    since="0.2.0",
+    since="0.1.0",
     advice="Give the relationship its identifier, or say in the body that it is an old one.",
 )
 def check(archived: Archived) -> Iterator[Hit]:

@@ -21,7 +21,7 @@ from kirjaamo.rules import Hit, document_rule
     severity=Severity.ERROR,
     cause=Cause.SYSTEM,
     basis="Archive messages of the customer test environment, 2026",
-    since="0.2.0",
+    since="0.1.0",
     advice="Correct the element at the place, or the settings it is made from.",
 )
 def check(archived: Archived) -> Iterator[Hit]:

@@ -28,7 +28,7 @@ OWN = "1505"
     severity=Severity.ERROR,
     cause=Cause.SYSTEM,
     basis="Archive messages of the customer test environment, 2026",
-    since="0.2.0",
+    since="0.1.0",
     advice="Choose the structure version that belongs to the type of the document.",
 )
 def check(archived: Archived) -> Iterator[Hit]:

@@ -25,7 +25,7 @@ NAMES = frozenset({"effectiveTime", "creationTime", "birthTime", "time", "low", 
     severity=Severity.ERROR,
     cause=Cause.SYSTEM,
     basis="HL7 data type TS; time zone as seen in archive messages",
-    since="0.2.0",
+    since="0.1.0",
     advice="Take the time from the record again.",
 )
 def check(archived: Archived) -> Iterator[Hit]:

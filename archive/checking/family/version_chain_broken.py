@@ -21,7 +21,7 @@ from kirjaamo.rules import Hit, document_rule
     severity=Severity.ERROR,
     cause=Cause.SYSTEM,
     basis="HL7 CDA R2, setId, versionNumber and relatedDocument",
-    since="0.2.0",
+    since="0.1.0",
     advice="Give the number of the version, the set and the replaced document as the archive knows them.",
 )
 def check(archived: Archived) -> Iterator[Hit]:
