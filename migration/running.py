@@ -9,6 +9,7 @@ import multiprocessing
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,7 @@ from typing import Any
 import polars as pl
 
 from kirjaamo import log, messages
+from kirjaamo.engines.errors import WorkerEndedError
 from kirjaamo.engines.local import ordered
 from kirjaamo.errors import CannotWriteError
 from kirjaamo.ledger.chain import START, link, root
@@ -74,7 +76,11 @@ def _make(work: Work) -> list[Made]:
 
 @contextmanager
 def making(prepared: Prepared, jobs: int) -> Iterator[Results]:
-    """Give a function that makes batches in order, in this process or in several."""
+    """Give a function that makes batches in order, in this process or in several.
+
+    Raises:
+        WorkerEndedError: The system ended one of them; what is in the ledger stays.
+    """
     bare = dataclasses.replace(prepared, parts=())
     records = sum(part.frame.height for part in prepared.parts)
     if jobs <= 1 or records < WORTH_A_PROCESS:
@@ -83,8 +89,11 @@ def making(prepared: Prepared, jobs: int) -> Iterator[Results]:
         return
     spawn = multiprocessing.get_context("spawn")
     start = (bare, messages.language())
-    with ProcessPoolExecutor(jobs, spawn, initializer=_start, initargs=start) as pool:
-        yield lambda work: ordered(work, lambda one: pool.submit(_make, one), jobs)
+    try:
+        with ProcessPoolExecutor(jobs, spawn, initializer=_start, initargs=start) as pool:
+            yield lambda work: ordered(work, lambda one: pool.submit(_make, one), jobs)
+    except BrokenProcessPool:
+        raise WorkerEndedError from None
 
 
 def moved_earlier(book: Book, stage: str, besides: int | None = None) -> pl.DataFrame:

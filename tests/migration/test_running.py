@@ -1,5 +1,6 @@
 """Whatever happens on the way, a migration ends with the same bytes, and nothing is lost."""
 
+import os
 import random
 import shutil
 import sqlite3
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 from sqlalchemy.engine import make_url
 
 from kirjaamo.classifications import Codes
+from kirjaamo.engines.errors import WorkerEndedError
 from kirjaamo.mappings import load
 from kirjaamo.migration import planning, running, showing, steps
 from kirjaamo.migration.errors import (
@@ -336,9 +338,25 @@ def test_a_selection_narrows_and_widens(desk):
     assert plan.left > 0
 
 
-def test_jobs_change_nothing(desk):
+def test_jobs_change_nothing(desk, monkeypatch):
+    monkeypatch.setattr(running, "WORTH_A_PROCESS", 0)
     one = steps.make_plan(desk, options())
     assert steps.make_plan(replace(desk, jobs=2), options()) == one
+
+
+def test_a_process_that_the_system_ended_is_one_sentence(planned, monkeypatch):
+    _, prepared, _ = planned
+    monkeypatch.setattr(running, "WORTH_A_PROCESS", 0)
+    monkeypatch.setattr(running, "_make", _ended)
+
+    with pytest.raises(WorkerEndedError) as told, running.making(prepared, 2) as results:
+        list(results(prepared.batches()))
+
+    assert int(told.value.exit_code) == 3
+
+
+def _ended(_work):
+    os._exit(1)
 
 
 @pytest.mark.parametrize("target", ["jsonl", "zip", "sqlite:///{place}/load.sqlite"])
