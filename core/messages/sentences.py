@@ -22,8 +22,8 @@ ROOMS = (
 """The folders whose sentences are translated."""
 
 RULES = (
-    "validators/", "audit/access/family/", "finance/checking/family/",
-    "finance/instances/family/",
+    "validators/", "archive/checking/family/", "audit/access/family/",
+    "finance/checking/family/", "finance/instances/family/",
 )  # fmt: skip
 """Where rules stand whose pages are translated."""
 

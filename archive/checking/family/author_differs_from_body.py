@@ -21,7 +21,7 @@ NAME = "author/assignedAuthor/assignedPerson/name"
     "MD019",
     severity=Severity.ERROR,
     cause=Cause.SYSTEM,
-    basis="Act 703/2023, section 38(1)4",
+    basis="Act 703/2023, section 38(1)(4)",
     since="0.1.0",
     advice="Find out who made the document, and build it again.",
 )

@@ -1,7 +1,7 @@
 """Body or view that belongs to another document.
 
 **What it checks.** The body and its view carry the identifier of the document, the base64 of
-both can be read, and the view holds safe XHTML only.
+both can be read, and the view is a PDF or safe XHTML, as its media type tells.
 
 **Why it matters.** The signature covers the body by its identifier, and people read the view:
 a view of another document shows the wrong client.

@@ -1,8 +1,7 @@
 """Frame that describes another document.
 
 **What it checks.** What the frame says of its document equals what the document says:
-identifiers, version, times, language, secrecy, register, controller, client and author's
-controller.
+identifiers, version, time, language, secrecy, register, controller, clients and author.
 
 **Why it matters.** The archive files a document by its frame. When the two differ it is
 refused, or filed where nobody finds it.

@@ -1,8 +1,9 @@
 """Metadata that this kind of document must have is missing.
 
-**What it checks.** A client document tells its type, author, service task, matter, structure
-and service process; a matter document tells its matter and when it was opened. The service
-request of the frame is the one for the kind, where that is known.
+**What it checks.** A client document tells its type, author, matter, service task, service
+process, class of retention, organiser of the service and, unless it is a PDF, its structure; a
+matter document tells its matter, when it was opened and its structure; other kinds tell their
+structure. The service request of the frame is the one for the kind, where that is known.
 
 **Why it matters.** Without the service task nobody knows who may see the document and how long
 it is kept.

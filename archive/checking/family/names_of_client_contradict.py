@@ -1,6 +1,6 @@
 """Name used that is none of the given names.
 
-**What it checks.** The name used (qualifier CL) is one of the given names.
+**What it checks.** Every client has given names, and the name used (qualifier CL) is one of them.
 
 **Why it matters.** The archive shows the name used; a name that the person does not have
 points to a mixed-up record.

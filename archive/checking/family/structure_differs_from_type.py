@@ -1,7 +1,7 @@
 """Structure that differs from the document type.
 
 **What it checks.** The structure version of the header is one of the type that
-`specificDocumentType` tells, and Kirjaamo knows it.
+`specificDocumentType` tells, or, in the list 1505, of the document group; and Kirjaamo knows it.
 
 **Why it matters.** The archive validates the body against the structure of the type; a body of
 another structure is refused.

@@ -1,7 +1,7 @@
 """Time or day that never was.
 
 **What it checks.** Every time of the header and the frame is a real one with its zone, no day
-is impossible, and a document is not created before its client was born.
+is impossible, no document is older than its client, and no frame older than its document.
 
 **Why it matters.** Retention times and the order of events are counted from these times.
 
