@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 
 import click
 
+from kirjaamo.cli import rulebook
 from kirjaamo.cli.base import argument, command
 from kirjaamo.messages import N_
 
@@ -22,6 +23,10 @@ def offering(names: Callable[[], Iterable[str]]) -> Offer:
         return [name for name in names() if name.upper().startswith(incomplete.upper())]
 
     return offer
+
+
+def _families() -> Iterable[str]:
+    return sorted({rule.family for rule in rulebook.rules().values()})
 
 
 def _rules() -> Iterable[str]:
@@ -54,6 +59,7 @@ def _formats() -> Iterable[str]:
     return reports.FORMATS
 
 
+every_rule, families = offering(rulebook.rules), offering(_families)
 rules, tables, formats = offering(_rules), offering(_tables), offering(_formats)
 finance_rules, access_rules = offering(_finance_rules), offering(_access_rules)
 

@@ -1,6 +1,6 @@
 """``kirjaamo rules list``: every rule on one line."""
 
-from kirjaamo.cli import completion
+from kirjaamo.cli import completion, rulebook
 from kirjaamo.cli.base import argument, group, option
 from kirjaamo.messages import N_, gettext
 
@@ -11,12 +11,12 @@ def rules() -> None:
 
 
 @rules.command("list", help=N_("List the rules; FAMILY (ID, CL ...) shows one family."))
-@argument("family", required=False)
+@argument("family", required=False, shell_complete=completion.families)
 @option(
     "--select",
     multiple=True,
     metavar="CODE",
-    shell_complete=completion.rules,
+    shell_complete=completion.every_rule,
     help=N_("Only these codes or families."),
 )
 def list_(family: str | None, select: tuple[str, ...]) -> None:
@@ -24,9 +24,6 @@ def list_(family: str | None, select: tuple[str, ...]) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    from kirjaamo import validators
-    from kirjaamo.audit.access import rules as of_access
-    from kirjaamo.finance import rules as of_finance
     from kirjaamo.rule_pages import SEVERITIES
     from kirjaamo.selection import select as choose
 
@@ -34,7 +31,6 @@ def list_(family: str | None, select: tuple[str, ...]) -> None:
     table = Table(box=None, pad_edge=False)
     for heading in (N_("Code"), N_("Severity"), N_("What is wrong")):
         table.add_column(gettext(heading), overflow="fold")
-    rooms = (validators.rules(), of_finance(), of_access())
-    for rule in choose([rule for room in rooms for rule in room.values()], wanted, ()):
+    for rule in choose(rulebook.rules().values(), wanted, ()):
         table.add_row(rule.code, gettext(SEVERITIES[rule.severity]), gettext(rule.title))
     Console().print(table)

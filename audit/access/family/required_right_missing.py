@@ -31,7 +31,7 @@ from kirjaamo.rules import table_rule
     ),
     severity=Severity.WARNING,
     basis="Decree 825/2022 of the Ministry of Social Affairs and Health",
-    since="0.2.0",
+    since="0.1.0",
     advice="Give the right, or correct the position of the worker.",
 )
 def check(

@@ -28,7 +28,7 @@ from kirjaamo.rules import table_rule
     ),
     severity=Severity.NOTE,
     basis="own judgement",
-    since="0.2.0",
+    since="0.1.0",
     advice="Give the right the last day of the employment as its own.",
 )
 def check(rights: pl.DataFrame, *, as_of: dt.date) -> pl.LazyFrame:

@@ -24,7 +24,7 @@ from kirjaamo.rules import table_rule
     ),
     severity=Severity.NOTE,
     basis="own judgement",
-    since="0.2.0",
+    since="0.1.0",
     advice="End all but one of them.",
 )
 def check(rights: pl.DataFrame) -> pl.LazyFrame:

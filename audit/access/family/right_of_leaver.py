@@ -29,7 +29,7 @@ from kirjaamo.rules import table_rule
     ),
     severity=Severity.ERROR,
     basis="Decree 825/2022 of the Ministry of Social Affairs and Health",
-    since="0.2.0",
+    since="0.1.0",
     advice="End the right on the last day of the employment.",
 )
 def check(rights: pl.DataFrame, *, as_of: dt.date) -> pl.LazyFrame:

@@ -24,7 +24,7 @@ from kirjaamo.rules import table_rule
     ),
     severity=Severity.ERROR,
     basis="Decree 825/2022 of the Ministry of Social Affairs and Health",
-    since="0.2.0",
+    since="0.1.0",
     advice="Find out whose right it is, and end it if it is nobody's.",
 )
 def check(rights: pl.DataFrame, workers_listed: pl.Series) -> pl.LazyFrame:

@@ -30,7 +30,7 @@ from kirjaamo.rules import table_rule
     ),
     severity=Severity.ERROR,
     basis="Decree 825/2022 of the Ministry of Social Affairs and Health",
-    since="0.2.0",
+    since="0.1.0",
     advice="End the right, or have the rule decided on and add it to the table.",
 )
 def check(rights: pl.DataFrame, *, table: pl.DataFrame | None, as_of: dt.date) -> pl.LazyFrame:

@@ -25,7 +25,7 @@ from kirjaamo.rules import table_rule
     ),
     severity=Severity.WARNING,
     basis="Decree 825/2022 of the Ministry of Social Affairs and Health",
-    since="0.2.0",
+    since="0.1.0",
     advice="End the right, or move it to the unit that goes on with the work.",
 )
 def check(rights: pl.DataFrame, closed: pl.DataFrame) -> pl.LazyFrame:

@@ -32,7 +32,7 @@ from kirjaamo.rules import Setting, table_rule
     ),
     severity=Severity.NOTE,
     basis="own judgement",
-    since="0.2.0",
+    since="0.1.0",
     advice="Ask the supervisor whether the work needs the right; reading alone may be a reason.",
     settings=(
         Setting(

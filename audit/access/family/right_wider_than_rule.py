@@ -32,7 +32,7 @@ from kirjaamo.rules import table_rule
     ),
     severity=Severity.WARNING,
     basis="Decree 825/2022 of the Ministry of Social Affairs and Health",
-    since="0.2.0",
+    since="0.1.0",
     advice="Limit the right to what the rule allows, or have a wider rule decided on.",
 )
 def check(rights: pl.DataFrame, *, table: pl.DataFrame | None, as_of: dt.date) -> pl.LazyFrame:

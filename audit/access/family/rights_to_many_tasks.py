@@ -27,7 +27,7 @@ from kirjaamo.rules import Setting, table_rule
     ),
     severity=Severity.NOTE,
     basis="own judgement",
-    since="0.2.0",
+    since="0.1.0",
     advice="Go through the rights with the supervisor, and end those that the work does not need.",
     settings=(
         Setting(

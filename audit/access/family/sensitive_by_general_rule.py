@@ -31,7 +31,7 @@ from kirjaamo.rules import table_rule
     ),
     severity=Severity.WARNING,
     basis="own judgement",
-    since="0.2.0",
+    since="0.1.0",
     advice="End the right, or add a rule that names the service task and says why.",
 )
 def check(

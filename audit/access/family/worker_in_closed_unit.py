@@ -27,7 +27,7 @@ from kirjaamo.rules import table_rule
     ),
     severity=Severity.WARNING,
     basis="Decree 825/2022 of the Ministry of Social Affairs and Health",
-    since="0.2.0",
+    since="0.1.0",
     advice="Give the worker the unit that goes on with the work, and check the rights.",
 )
 def check(rights: pl.DataFrame, workers: pl.DataFrame, closed: pl.DataFrame) -> pl.LazyFrame:

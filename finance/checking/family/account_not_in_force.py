@@ -23,7 +23,7 @@ from kirjaamo.rules import table_rule
     on="posting.account",
     severity=Severity.ERROR,
     basis="Decree 488/2022 of the Ministry of Finance, section 2: the code lists as published on a day",
-    since="0.2.0",
+    since="0.1.0",
     advice="Map the local code to a code that is in force.",
 )
 def check(postings: pl.LazyFrame, *, codes: Codes, finance: Finance) -> pl.LazyFrame:

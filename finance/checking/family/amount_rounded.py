@@ -20,7 +20,7 @@ from kirjaamo.rules import table_rule
     on="posting.amount",
     severity=Severity.NOTE,
     basis="Amounts are filed in euros with two decimals",
-    since="0.2.0",
+    since="0.1.0",
     advice="Export the ledger in euros and cents.",
 )
 def check(postings: pl.LazyFrame) -> pl.LazyFrame:

@@ -23,7 +23,7 @@ from kirjaamo.rules import table_rule
     severity=Severity.ERROR,
     cause=Cause.DATA,
     basis="Decree 462/2022, section 2: a data set with an error is delivered anew",
-    since="0.2.0",
+    since="0.1.0",
     advice="Export the ledger again with all digits, or state in the source profile how it writes amounts.",
 )
 def check(postings: pl.LazyFrame) -> pl.LazyFrame:

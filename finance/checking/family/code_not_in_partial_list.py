@@ -24,7 +24,7 @@ from kirjaamo.rules import CannotRun, Place, table_rule
     on=(Place("posting.account"), Place("posting.service_class"), Place("posting.sector")),
     severity=Severity.WARNING,
     basis="Decree 488/2022 of the Ministry of Finance, section 2: the code lists as published on a day",
-    since="0.2.0",
+    since="0.1.0",
     advice="Import the official list: kirjaamo codes import.",
 )
 def check(postings: pl.LazyFrame, *, codes: Codes, finance: Finance) -> pl.LazyFrame:

@@ -22,7 +22,7 @@ from kirjaamo.rules import Place, table_rule
     on=(Place("posting.account"), Place("posting.service_class"), Place("posting.sector")),
     severity=Severity.ERROR,
     basis="The settings of the organisation, [finance] in kirjaamo.toml",
-    since="0.2.0",
+    since="0.1.0",
     advice="Decide in the mapping workbook: kirjaamo map workbook.",
 )
 def check(postings: pl.LazyFrame) -> pl.LazyFrame:

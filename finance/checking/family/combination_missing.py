@@ -23,7 +23,7 @@ from kirjaamo.rules import Place, table_rule
     on=(Place("posting.service_class"), Place("posting.sector")),
     severity=Severity.ERROR,
     basis="Reporting instructions of the State Treasury: every posting has account, service class and sector",
-    since="0.2.0",
+    since="0.1.0",
     advice="Fill the cost centre or the code in the ledger.",
 )
 def check(postings: pl.LazyFrame, *, finance: Finance) -> pl.LazyFrame:

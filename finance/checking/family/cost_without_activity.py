@@ -24,7 +24,7 @@ from kirjaamo.rules import table_rule
     on="posting.service_class",
     severity=Severity.WARNING,
     basis="The settings of the organisation, [finance] in kirjaamo.toml",
-    since="0.2.0",
+    since="0.1.0",
     advice="Complete the activities, or correct the service class of the cost centre.",
 )
 def check(postings: pl.LazyFrame, activity: pl.LazyFrame, *, finance: Finance) -> pl.LazyFrame:

@@ -25,7 +25,7 @@ from kirjaamo.rules import table_rule
     on="posting.amount",
     severity=Severity.WARNING,
     basis="The settings of the organisation, [finance] in kirjaamo.toml",
-    since="0.2.0",
+    since="0.1.0",
     advice="Find the reason, and write it down for the acceptance of the report.",
 )
 def check(postings: pl.LazyFrame, previous: pl.LazyFrame, *, finance: Finance) -> pl.LazyFrame:

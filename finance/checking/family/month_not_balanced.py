@@ -22,7 +22,7 @@ from kirjaamo.rules import table_rule
     on="posting.amount",
     severity=Severity.WARNING,
     basis="Double-entry bookkeeping: the debits and credits of an entry are equal",
-    since="0.2.0",
+    since="0.1.0",
     advice="Export every account of the ledger, and the document numbers with them.",
 )
 def check(postings: pl.LazyFrame) -> pl.LazyFrame:

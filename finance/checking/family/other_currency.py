@@ -21,7 +21,7 @@ from kirjaamo.rules import table_rule
     on="posting.currency",
     severity=Severity.ERROR,
     basis="Filings of financial data have one unit, the euro",
-    since="0.2.0",
+    since="0.1.0",
     advice="Convert the posting in the ledger.",
 )
 def check(postings: pl.LazyFrame) -> pl.LazyFrame:

@@ -20,7 +20,7 @@ from kirjaamo.rules import table_rule
     on="posting.period",
     severity=Severity.ERROR,
     basis="Decree 462/2022, section 3: the periods that are reported",
-    since="0.2.0",
+    since="0.1.0",
     advice="Export the year alone, or name the year that is meant.",
 )
 def check(postings: pl.LazyFrame, *, year: int) -> pl.LazyFrame:

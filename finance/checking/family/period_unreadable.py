@@ -21,7 +21,7 @@ from kirjaamo.rules import table_rule
     severity=Severity.ERROR,
     cause=Cause.DATA,
     basis="Decree 462/2022, section 3: the periods that are reported",
-    since="0.2.0",
+    since="0.1.0",
     advice="Move the posting to a month, or state in the source profile how periods are written.",
 )
 def check(postings: pl.LazyFrame) -> pl.LazyFrame:

@@ -26,7 +26,7 @@ from kirjaamo.rules import table_rule
     on="posting.amount",
     severity=Severity.ERROR,
     basis="The settings of the organisation, [finance] in kirjaamo.toml",
-    since="0.2.0",
+    since="0.1.0",
     advice="Compare the grant with its decision and its costs.",
 )
 def check(postings: pl.LazyFrame, *, finance: Finance) -> pl.LazyFrame:

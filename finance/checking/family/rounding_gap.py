@@ -24,7 +24,7 @@ from kirjaamo.rules import table_rule
     on="posting.amount",
     severity=Severity.NOTE,
     basis="The settings of the organisation, [finance] in kirjaamo.toml",
-    since="0.2.0",
+    since="0.1.0",
     advice="Nothing; the sum of the postings is filed.",
 )
 def check(postings: pl.LazyFrame, subtotals: pl.LazyFrame, *, finance: Finance) -> pl.LazyFrame:

@@ -25,7 +25,7 @@ from kirjaamo.rules import table_rule
     on="posting.amount",
     severity=Severity.WARNING,
     basis="The names of the data points, which state their signs",
-    since="0.2.0",
+    since="0.1.0",
     advice="Look at the postings of the account and the class; correct them, or allow both signs in the settings.",
 )
 def check(postings: pl.LazyFrame, *, finance: Finance) -> pl.LazyFrame:

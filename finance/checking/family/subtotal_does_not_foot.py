@@ -26,7 +26,7 @@ from kirjaamo.rules import table_rule
     on="posting.amount",
     severity=Severity.ERROR,
     basis="Decree 462/2022, section 2: a data set with an error is delivered anew",
-    since="0.2.0",
+    since="0.1.0",
     advice="Export the ledger again; do not edit an export by hand.",
 )
 def check(postings: pl.LazyFrame, subtotals: pl.LazyFrame, *, finance: Finance) -> pl.LazyFrame:

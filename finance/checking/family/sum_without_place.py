@@ -29,7 +29,7 @@ UNSAID = N_("the settings do not say which data points the postings become")
     on="posting.amount",
     severity=Severity.ERROR,
     basis="The authority's data of the data points, as supplied by the user",
-    since="0.2.0",
+    since="0.1.0",
     advice="Map the codes to those that the tables have, or leave the account out with a reason.",
 )
 def check(postings: pl.LazyFrame, points: pl.LazyFrame, *, finance: Finance) -> pl.LazyFrame:

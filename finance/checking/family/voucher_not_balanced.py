@@ -21,7 +21,7 @@ from kirjaamo.rules import table_rule
     on="posting.document_no",
     severity=Severity.ERROR,
     basis="Double-entry bookkeeping: the debits and credits of an entry are equal",
-    since="0.2.0",
+    since="0.1.0",
     advice="Correct the voucher in the ledger and export again.",
 )
 def check(postings: pl.LazyFrame) -> pl.LazyFrame:

@@ -19,7 +19,7 @@ from kirjaamo.rules import Hit, document_rule
     severity=Severity.ERROR,
     cause=Cause.SYSTEM,
     basis=PRACTICE,
-    since="0.2.0",
+    since="0.1.0",
     advice="Take the context out, or find the fact.",
 )
 def check(subject: Subject) -> Iterator[Hit]:

@@ -21,7 +21,7 @@ from kirjaamo.rules import Hit, document_rule
     severity=Severity.ERROR,
     cause=Cause.PERSON,
     basis="The authority's data of the data points (table Required)",
-    since="0.2.0",
+    since="0.1.0",
     advice="File the data point; nought is told as 0.",
 )
 def check(subject: Subject) -> Iterator[Hit]:

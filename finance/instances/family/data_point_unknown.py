@@ -22,7 +22,7 @@ from kirjaamo.rules import Hit, document_rule
     severity=Severity.ERROR,
     cause=Cause.PERSON,
     basis="The authority's data of the data points",
-    since="0.2.0",
+    since="0.1.0",
     advice="Map the sum to a data point of the version that is filed.",
 )
 def check(subject: Subject) -> Iterator[Hit]:

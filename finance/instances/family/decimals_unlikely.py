@@ -26,7 +26,7 @@ LEAST, MOST, PERCENT = -3, 10, 4
     severity=Severity.WARNING,
     cause=Cause.SYSTEM,
     basis=PRACTICE,
-    since="0.2.0",
+    since="0.1.0",
     advice="Tell the decimals that the number has.",
 )
 def check(subject: Subject) -> Iterator[Hit]:

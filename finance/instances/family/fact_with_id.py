@@ -20,7 +20,7 @@ from kirjaamo.rules import Hit, document_rule
     severity=Severity.NOTE,
     cause=Cause.SYSTEM,
     basis=PRACTICE,
-    since="0.2.0",
+    since="0.1.0",
     advice="Leave `id` out.",
 )
 def check(subject: Subject) -> Iterator[Hit]:

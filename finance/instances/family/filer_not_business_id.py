@@ -25,7 +25,7 @@ _FORM = re.compile("[0-9]{7}-[0-9]")
     severity=Severity.ERROR,
     cause=Cause.SYSTEM,
     basis=PRACTICE,
-    since="0.2.0",
+    since="0.1.0",
     advice="Write the code as the business information system does.",
 )
 def check(subject: Subject) -> Iterator[Hit]:

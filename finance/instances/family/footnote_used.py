@@ -19,7 +19,7 @@ from kirjaamo.rules import Hit, document_rule
     severity=Severity.WARNING,
     cause=Cause.PERSON,
     basis=PRACTICE,
-    since="0.2.0",
+    since="0.1.0",
     advice="Use the data point for additional information.",
 )
 def check(subject: Subject) -> Iterator[Hit]:

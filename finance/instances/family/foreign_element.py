@@ -26,7 +26,7 @@ KNOWN = frozenset(
     severity=Severity.ERROR,
     cause=Cause.SYSTEM,
     basis=PRACTICE,
-    since="0.2.0",
+    since="0.1.0",
     advice="Take the element out, or give the fact its context.",
 )
 def check(subject: Subject) -> Iterator[Hit]:

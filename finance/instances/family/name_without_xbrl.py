@@ -20,7 +20,7 @@ from kirjaamo.rules import Hit, document_rule
     severity=Severity.ERROR,
     cause=Cause.PERSON,
     basis="JHS 194 annex 3 v2.0 (12 February 2020), rule 1.1",
-    since="0.2.0",
+    since="0.1.0",
     advice="Rename the file.",
 )
 def check(subject: Subject) -> Iterator[Hit]:

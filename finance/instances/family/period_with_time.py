@@ -30,7 +30,7 @@ def _is_day(text: str) -> bool:
     severity=Severity.ERROR,
     cause=Cause.SYSTEM,
     basis=PRACTICE,
-    since="0.2.0",
+    since="0.1.0",
     advice="Write the date alone.",
 )
 def check(subject: Subject) -> Iterator[Hit]:

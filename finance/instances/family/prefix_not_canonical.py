@@ -21,7 +21,7 @@ from kirjaamo.rules import Hit, document_rule
     severity=Severity.WARNING,
     cause=Cause.SYSTEM,
     basis=PRACTICE,
-    since="0.2.0",
+    since="0.1.0",
     advice="Use the published prefix.",
 )
 def check(subject: Subject) -> Iterator[Hit]:

@@ -22,7 +22,7 @@ from kirjaamo.rules import Hit, document_rule
     severity=Severity.WARNING,
     cause=Cause.SYSTEM,
     basis=PRACTICE,
-    since="0.2.0",
+    since="0.1.0",
     advice="Give every context the reference day, or see that the taxonomy asks for two.",
 )
 def check(subject: Subject) -> Iterator[Hit]:

@@ -19,7 +19,7 @@ from kirjaamo.rules import Hit, document_rule
     severity=Severity.ERROR,
     cause=Cause.SYSTEM,
     basis=PRACTICE,
-    since="0.2.0",
+    since="0.1.0",
     advice="Take the other content out, and an empty scenario too.",
 )
 def check(subject: Subject) -> Iterator[Hit]:

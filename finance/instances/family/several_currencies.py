@@ -22,7 +22,7 @@ from kirjaamo.rules import Hit, document_rule
     severity=Severity.ERROR,
     cause=Cause.SYSTEM,
     basis=PRACTICE,
-    since="0.2.0",
+    since="0.1.0",
     advice="Convert every amount to euros.",
 )
 def check(subject: Subject) -> Iterator[Hit]:

@@ -22,7 +22,7 @@ from kirjaamo.rules import Hit, document_rule
     severity=Severity.ERROR,
     cause=Cause.SYSTEM,
     basis=NAMED,
-    since="0.2.0",
+    since="0.1.0",
     advice="Give the fact the unit of its metric.",
 )
 def check(subject: Subject) -> Iterator[Hit]:

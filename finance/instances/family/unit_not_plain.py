@@ -23,7 +23,7 @@ _PLAIN = re.compile("iso4217:[A-Z]{3}|xbrli:pure")
     severity=Severity.ERROR,
     cause=Cause.SYSTEM,
     basis=PRACTICE,
-    since="0.2.0",
+    since="0.1.0",
     advice="Tell amounts in euros and numbers as pure.",
 )
 def check(subject: Subject) -> Iterator[Hit]:
