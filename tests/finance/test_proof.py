@@ -474,6 +474,15 @@ class TestCommand:
         )
         assert "En totalsumma är inte" in text.stdout
 
+    def test_assertions_may_be_left_to_our_own_rules(self, instance, options, tmp_path):
+        path = changed(instance, tmp_path, "wrong.xbrl", spoil)
+        result = kirjaamo(
+            "finance", "validate", path, *options, "--no-assertions", "--format", "json"
+        )
+        assert result.exit_code == 1
+        assert {row["engine"] for row in json.loads(result.stdout)} == {"own"}
+        assert re.search(r"Arelle: \d+ facts, 0 checks hold, 0 fail", result.stderr)
+
     def test_own_rules_need_no_package_and_read_every_form(self, given, options, tmp_path):
         for ending in ("zip", "json", "xbrl"):
             path = tmp_path / f"filing.{ending}"
