@@ -117,19 +117,9 @@ def test_words_after_two_dashes_are_no_options(tmp_path):
     assert "holds nothing to check" in result.stderr
 
 
-def test_explain_prints_the_page_of_every_rule():
-    for code, rule in validators.rules().items():
-        result = kirjaamo("explain", code.lower())
-
-        assert result.exit_code == 0
-        assert result.stdout.split()[:2] == [code, rule.title.split()[0]]
-
-
-def test_rules_are_listed_whole_or_by_family_or_code():
-    every = kirjaamo("rules", "list").stdout
+def test_rules_are_listed_by_family_or_code():
     some = kirjaamo("rules", "list", "--select", "ID001,DQ").stdout
 
-    assert [code for code in validators.rules() if f"\n{code} " not in every] == []
     assert set(re.findall(r"^([A-Z]{2})[0-9]{3} ", some, re.MULTILINE)) == {"ID", "DQ"}
 
 

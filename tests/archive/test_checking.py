@@ -11,7 +11,7 @@ from lxml import etree
 
 from kirjaamo.archive import bodies
 from kirjaamo.archive.building import Maker
-from kirjaamo.archive.checking import Means, Schemas, archived, check, check_files, rules
+from kirjaamo.archive.checking import Means, Schemas, archived, check, check_files
 from kirjaamo.archive.checking.errors import NothingToCheckError, SchemaError
 from kirjaamo.archive.checking.schemas import RECONSTRUCTED
 from kirjaamo.archive.signing import SignatureKind, Signer, sign
@@ -161,12 +161,6 @@ def test_an_empty_folder_is_an_error(tmp_path):
         list(check_files([tmp_path], MEANS))
 
 
-def test_every_rule_has_a_page():
-    for code, rule in rules().items():
-        assert re.fullmatch(r"MD[0-9]{3}", code)
-        assert len(rule.paragraphs) == len(("what", "why", "example"))
-
-
 @pytest.fixture
 def folder(tmp_path):
     """Return a folder with a sound document and its frame."""
@@ -226,11 +220,6 @@ def test_headers_have_the_order_and_data_types_of_hl7(more):
     author, custodian = root.find("h:author", SPACES), root.find("h:custodian", SPACES)
     author.addprevious(custodian)
     assert not schema.validate(root)
-
-
-def test_pages_of_rules_are_printed():
-    assert "MD001 Archive document that is no plain XML" in kirjaamo("explain", "md001").stdout
-    assert "MD999" in refused("explain", "MD999")
 
 
 def changed(**texts):
