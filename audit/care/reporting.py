@@ -16,7 +16,7 @@ from kirjaamo.classifications import Codes
 from kirjaamo.messages import N_, gettext
 from kirjaamo.pages import render
 from kirjaamo.tabular import Cell, Sheet, write_workbook
-from kirjaamo.wording import per_cent
+from kirjaamo.wording import day, per_cent
 
 TITLE = N_("Data care")
 BETWEEN: Final = " / "
@@ -113,7 +113,7 @@ def page(
     """
     return render(
         "kirjaamo.audit", "care.html.j2", title=gettext(TITLE), organisation=organisation,
-        day=found.as_of.isoformat(), rows=list(summary(found)),
+        day=day(found.as_of), rows=list(summary(found)),
         flawed=found.flawed.height, judged=found.rows.select("source", "row", "table").n_unique(),
         summary_columns=_headings(SUMMARY), left=list(left(found)), left_columns=_headings(LEFT),
         grouped=[(by, gettext(name), list(groups(found, by, codes))) for by, name in BY.items()],
