@@ -3,15 +3,14 @@
 from pathlib import Path
 
 import click
-from click.core import ParameterSource
 
 from kirjaamo.cli import completion
 from kirjaamo.cli.access_ground import Ground, access_options
 from kirjaamo.cli.base import group, option
+from kirjaamo.cli.checking import Telling, report_options, rule_options
 from kirjaamo.cli.options import output_options
 from kirjaamo.messages import N_, gettext
 
-SEVERITIES = ("error", "warning", "note")
 FILE = click.Path(dir_okay=False, path_type=Path)
 
 
@@ -36,18 +35,8 @@ def access() -> None:
     )
 )
 @access_options
-@option("--select", multiple=True, metavar="CODE", shell_complete=completion.access_rules,
-        help=N_("Only these rules or families."))  # fmt: skip
-@option("--ignore", multiple=True, metavar="CODE", shell_complete=completion.access_rules,
-        help=N_("Not these rules or families."))  # fmt: skip
-@option("--format", "form", default="text", metavar="FORMAT", shell_complete=completion.formats,
-        help=N_("How to print the result."))  # fmt: skip
-@option("-o", "--output", multiple=True, type=FILE,
-        help=N_("File to write; its ending chooses the format. May be given several times."))  # fmt: skip
-@option("--baseline", type=click.Path(path_type=Path),
-        help=N_("Earlier json report: show only what is new."))  # fmt: skip
-@option("--fail-on", type=click.Choice(SEVERITIES), help=N_("Least severity that ends with 1."))
-@option("-q", "--quiet", is_flag=True, help=N_("Print nothing on standard output."))
+@rule_options(completion.access_rules)
+@report_options
 @click.pass_context
 def check(  # noqa: PLR0917 - click passes each option by name
     ctx: click.Context,
@@ -63,22 +52,15 @@ def check(  # noqa: PLR0917 - click passes each option by name
     **asked: object,
 ) -> None:
     """Check access rights and print what was found."""
-    from kirjaamo.cli.check import exit_code, formats, print_, protect, tell, write
     from kirjaamo.cli.inputs import Inputs
 
-    explicit = ctx.get_parameter_source("form") is not ParameterSource.DEFAULT
-    wanted = formats(output, form, explicit=explicit)
+    telling = Telling.of(ctx, form, output, fail_on, quiet=quiet)
     ground = Ground(**asked)  # type: ignore[arg-type]  # options of click, by name
     found = Inputs(tables=ground.sources)
-    protect(found, output)
-    tell(found, ground.workspace, ground.day)
+    telling.begin(found, ground.workspace, ground.day)
     _warn(ground.strange())
     run = ground.run(select, ignore, baseline)
-    for file, name in zip(output, wanted, strict=True):
-        write(run, found, file, name)
-    if not quiet:
-        print_(run, "text" if output else form)
-    ctx.exit(exit_code(run, fail_on, ground.workspace))
+    ctx.exit(telling.end(run, found, ground.workspace))
 
 
 def _warn(lines: list[int]) -> None:

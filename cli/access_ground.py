@@ -1,6 +1,5 @@
 """What the commands of ``kirjaamo access`` share: options, and what they read."""
 
-import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,18 +9,17 @@ from typing import TYPE_CHECKING
 import click
 
 from kirjaamo.cli.base import option
-from kirjaamo.cli.options import DAY
+from kirjaamo.cli.ground import Reading
+from kirjaamo.cli.options import reading_options
 from kirjaamo.messages import N_
 
 if TYPE_CHECKING:
     import polars as pl
 
     from kirjaamo.audit.access.ground import Terms
-    from kirjaamo.classifications import Codes
     from kirjaamo.run import Run
     from kirjaamo.sources.formats import Source
     from kirjaamo.sources.tables import System
-    from kirjaamo.workspace import Workspace
 
 TABLES = ("rules.csv", "rules.xlsx", "rules.yaml")
 """Names that the rule table of a workspace may have, the first one that is there is read."""
@@ -29,44 +27,18 @@ TABLES = ("rules.csv", "rules.xlsx", "rules.yaml")
 
 def access_options(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command paths, ``--profile``, ``--as-of`` and ``--rules``."""
-    for made in (
-        option("--rules", "rule_file", type=click.Path(dir_okay=False, path_type=Path),
-               help=N_("Rule table (csv, xlsx, yaml); otherwise that of the workspace.")),
-        option("--as-of", type=DAY, default=None, help=N_("Day that counts as today.")),
-        option("-p", "--profile", help=N_("Source profile to use, by name or file.")),
-        click.argument("paths", nargs=-1),
-    ):  # fmt: skip
-        command = made(command)
-    return command
+    rules = option(
+        "--rules", "rule_file", type=click.Path(dir_okay=False, path_type=Path),
+        help=N_("Rule table (csv, xlsx, yaml); otherwise that of the workspace."),
+    )  # fmt: skip
+    return reading_options(rules(command))
 
 
 @dataclass
-class Ground:
+class Ground(Reading):
     """What was asked for, read when it is needed."""
 
-    paths: tuple[str, ...]
-    profile: str | None
-    as_of: dt.datetime | None
-    rule_file: Path | None
-
-    @cached_property
-    def workspace(self) -> "Workspace | None":
-        """Return the workspace, or None outside of one."""
-        from kirjaamo.workspace import find
-
-        return find()
-
-    @cached_property
-    def day(self) -> dt.date:
-        """Return the day that counts as today."""
-        return self.as_of.date() if self.as_of else dt.datetime.now(dt.UTC).date()
-
-    @cached_property
-    def codes(self) -> "Codes":
-        """Return the code lists, the workspace's own before the built-in ones."""
-        from kirjaamo.classifications import Codes
-
-        return Codes(self.workspace.classifications if self.workspace else None)
+    rule_file: Path | None = None
 
     @cached_property
     def sources(self) -> "tuple[Source, ...]":
@@ -77,10 +49,8 @@ class Ground:
         """
         from kirjaamo.audit.access.errors import NoRightsError
         from kirjaamo.audit.access.ground import READ
-        from kirjaamo.cli.inputs import inputs
 
-        every = inputs(self.paths, self.profile, self.workspace).tables
-        mine = tuple(one for one in every if set(READ) & set(one.part.tables))
+        mine = tuple(one for one in super().sources if set(READ) & set(one.part.tables))
         if not mine:
             raise NoRightsError
         return mine

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kirjaamo.cli.base import argument, command, option
-from kirjaamo.cli.options import DAY
+from kirjaamo.cli.options import as_of_option, profile_option
 from kirjaamo.errors import ExitCode, KirjaamoError
 from kirjaamo.messages import N_, gettext
 
@@ -39,8 +39,8 @@ class EntriesExistError(KirjaamoError):
     )
 )
 @argument("path", nargs=-1)
-@option("--profile", metavar="NAME", help=N_("Source profile; otherwise the one that fits."))
-@option("--as-of", type=DAY, metavar="DATE", help=N_("The day that counts as today."))
+@profile_option
+@as_of_option
 @option("-o", "--output", "outputs", multiple=True, type=click.Path(dir_okay=False, path_type=Path),
         help=N_("File for the report: .html or .xlsx; may be repeated."))  # fmt: skip
 @option("--reveal", is_flag=True,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kirjaamo.cli.base import argument, command, option
-from kirjaamo.cli.options import DAY
+from kirjaamo.cli.options import as_of_option, profile_option
 from kirjaamo.messages import N_, gettext
 
 if TYPE_CHECKING:
@@ -41,8 +41,8 @@ PARTIAL = N_(
     )
 )
 @argument("path", nargs=-1)
-@option("--profile", metavar="NAME", help=N_("Source profile; otherwise the one that fits."))
-@option("--as-of", type=DAY, metavar="DATE", help=N_("The day that counts as today."))
+@profile_option
+@as_of_option
 @option("--rules", is_flag=True, help=N_("Show the rules of both acts instead."))
 @option("--list", "name", type=click.Choice(LISTS), default="disposal", show_default=True,
         help=N_("What the file lists."))  # fmt: skip

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kirjaamo.cli.audit_ground import Ground, reading_options, reveal_option, write
+from kirjaamo.cli.audit_ground import Ground, measuring_options, reveal_option, write
 from kirjaamo.cli.base import group, option
 from kirjaamo.cli.options import output_options
 from kirjaamo.messages import N_, gettext
@@ -25,7 +25,7 @@ def audit() -> None:
 
 
 @audit.command(help=N_("Count flawed records by measure and group, without small groups."))
-@reading_options
+@measuring_options
 @option("--by", type=click.Choice(["all", "unit", "task", "kind", "period", "worker"]),
         default="all", show_default=True, help=N_("How records are grouped; by worker needs --reveal."))  # fmt: skip
 @reveal_option
@@ -47,7 +47,7 @@ def measure(by: str, form: str, output: Path | None, *, reveal: bool, **asked: o
         "name of the output; without one, a summary in the terminal."
     )
 )
-@reading_options
+@measuring_options
 @option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), multiple=True,
         help=N_("File to write, .html or .xlsx; may be given several times."))  # fmt: skip
 @option("--since", help=N_("Snapshot to compare with; the newest when there is one."))
@@ -70,7 +70,7 @@ def report(output: tuple[Path, ...], since: str | None, **asked: object) -> None
 
 
 @audit.command(help=N_("Keep the counts as a snapshot in the workspace, to be compared with."))
-@reading_options
+@measuring_options
 @option("--name", required=True, help=N_("Name of the snapshot, such as 2026-spring."))
 @option("--export", type=click.Path(dir_okay=False, path_type=Path),
         help=N_("Write an anonymous score file too, to be compared with other organisations."))  # fmt: skip
@@ -141,7 +141,7 @@ def benchmark(files: tuple[Path, ...], form: str, output: Path | None) -> None:
         "flawed records for every worker (xlsx)."
     )
 )
-@reading_options
+@measuring_options
 @option("--into", type=click.Path(file_okay=False, path_type=Path), required=True,
         help=N_("Folder to write to."))  # fmt: skip
 @reveal_option
@@ -161,7 +161,7 @@ def feedback(into: Path, *, reveal: bool, **asked: object) -> None:
         "a model answer. Texts of records are shown, so that --reveal is needed."
     )
 )
-@reading_options
+@measuring_options
 @option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True,
         help=N_("Page to write (html)."))  # fmt: skip
 @option("--seed", type=int, default=1, show_default=True, help=N_("Where chance begins."))

@@ -1,6 +1,5 @@
 """What the commands of ``kirjaamo audit`` share: options, reading, judging, counting."""
 
-import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,7 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from kirjaamo.cli.base import option
-from kirjaamo.cli.options import DAY
+from kirjaamo.cli.ground import Reading
+from kirjaamo.cli.options import reading_options
 from kirjaamo.messages import N_
 
 if TYPE_CHECKING:
@@ -19,20 +19,15 @@ if TYPE_CHECKING:
     from kirjaamo.audit.scores.judging import Judged, Terms
     from kirjaamo.audit.trend.score_files import ScoreFile
     from kirjaamo.sources.tables import System
-    from kirjaamo.workspace import Workspace
 
 
-def reading_options(command: Callable[..., None]) -> Callable[..., None]:
+def measuring_options(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command paths, ``--profile``, ``--as-of`` and ``--measure``."""
-    for made in (
-        option("--measure", "measures", multiple=True,
-               help=N_("Measure to use, such as RQ001; all when none is named.")),
-        option("--as-of", type=DAY, default=None, help=N_("Day that counts as today.")),
-        option("-p", "--profile", help=N_("Source profile to use, by name or file.")),
-        click.argument("paths", nargs=-1),
-    ):  # fmt: skip
-        command = made(command)
-    return command
+    measures = option(
+        "--measure", "measures", multiple=True,
+        help=N_("Measure to use, such as RQ001; all when none is named."),
+    )  # fmt: skip
+    return reading_options(measures(command))
 
 
 reveal_option = option(
@@ -43,20 +38,10 @@ reveal_option = option(
 
 
 @dataclass
-class Ground:
+class Ground(Reading):
     """What was asked for, read when it is needed."""
 
-    paths: tuple[str, ...]
-    profile: str | None
-    as_of: dt.datetime | None
-    measures: tuple[str, ...]
-
-    @cached_property
-    def workspace(self) -> "Workspace | None":
-        """Return the workspace, or None outside of one."""
-        from kirjaamo.workspace import find
-
-        return find()
+    measures: tuple[str, ...] = ()
 
     @cached_property
     def chosen(self) -> tuple[str, ...]:
@@ -75,25 +60,19 @@ class Ground:
         from kirjaamo.audit import thresholds, words
         from kirjaamo.audit.scores.judging import Terms
         from kirjaamo.audit_settings import Audit
-        from kirjaamo.classifications import Codes
 
         at = self.workspace
         settings = at.settings.audit if at else Audit()
         thresholds.hold(settings)
-        day = self.as_of.date() if self.as_of else dt.datetime.now(dt.UTC).date()
-        codes = Codes(at.classifications if at else None)
-        return Terms(day, settings, words.read(at), codes)
+        return Terms(self.day, settings, words.read(at), self.codes)
 
     @cached_property
     def systems(self) -> "list[System]":
         """Return what was read."""
         from kirjaamo.audit import ground
-        from kirjaamo.cli.inputs import inputs
         from kirjaamo.sources import tables
 
-        return tables.systems(
-            inputs(self.paths, self.profile, self.workspace).tables, ground.READ
-        )
+        return tables.systems(self.sources, ground.READ)
 
     @cached_property
     def judged(self) -> "Judged":

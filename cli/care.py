@@ -6,15 +6,14 @@ import click
 
 from kirjaamo.cli.base import group, option
 from kirjaamo.cli.care_calendar import calendar
-from kirjaamo.cli.care_ground import (
-    Ground,
+from kirjaamo.cli.care_ground import Ground, into_option, rule_options, rules_option
+from kirjaamo.cli.options import (
     as_of_option,
-    into_option,
+    format_option,
+    output_options,
+    profile_option,
     reading_options,
-    rule_options,
-    rules_option,
 )
-from kirjaamo.cli.options import format_option, output_options
 from kirjaamo.errors import ExitCode
 from kirjaamo.messages import N_, gettext
 
@@ -53,7 +52,7 @@ def rules(
     if facts:
         show(care_files.facts_table(), form, output, title="")
         return
-    ground = Ground((), None, None)
+    ground = Ground()
     show(care_files.rules_table(ground.rules(rule_file)), form, output, title="")
 
 
@@ -135,7 +134,7 @@ def worklist(  # noqa: PLR0917 - click passes each option by name
 )
 @click.argument("worklists", nargs=-1, required=True, type=click.Path(path_type=Path))
 @option("--export", "paths", multiple=True, help=N_("Export that the worklists were made of; otherwise the sources of the workspace."))  # fmt: skip
-@option("-p", "--profile", help=N_("Source profile to use, by name or file."))
+@profile_option
 @as_of_option
 def import_(worklists: tuple[Path, ...], **asked: object) -> None:
     """Keep decisions in the workspace."""

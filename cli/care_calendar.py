@@ -10,8 +10,8 @@ import click
 
 from kirjaamo.cli.audit_ground import write
 from kirjaamo.cli.base import command, option
-from kirjaamo.cli.care_ground import Ground, as_of_option, own_or_shipped
-from kirjaamo.cli.options import DAY, format_option
+from kirjaamo.cli.care_ground import Ground, own_or_shipped
+from kirjaamo.cli.options import DAY, as_of_option, format_option
 from kirjaamo.messages import N_, gettext
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def calendar(
     )
     if wrong is not None:
         raise click.UsageError(gettext("{path} is neither .ics nor .xlsx.").format(path=wrong))
-    ground = Ground((), None, as_of)
+    ground = Ground(as_of=as_of)
     found = due(ground, tasks, until.date() if until else None)
     for path in output:
         write_clock(found, path, ground.day)

@@ -1,6 +1,5 @@
 """What the commands of ``kirjaamo care`` share: options, and what they read."""
 
-import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kirjaamo.cli.base import option
-from kirjaamo.cli.options import DAY
+from kirjaamo.cli.ground import Reading
 from kirjaamo.messages import N_
 
 if TYPE_CHECKING:
@@ -20,15 +19,11 @@ if TYPE_CHECKING:
     from kirjaamo.audit.care.rules import Rule, RuleSet
     from kirjaamo.audit.care.simulating import Simulation
     from kirjaamo.audit.care.stock import Stock
-    from kirjaamo.sources.formats import Source
     from kirjaamo.sources.tables import System
     from kirjaamo.workspace import Workspace
 
 SHIPPED = ("rules.yaml", "yearclock.yaml", "minimum.yaml", "boundary.yaml")
 """The files that a workspace may have of its own in its folder ``care``."""
-
-as_of_option = option("--as-of", type=DAY, default=None, help=N_("Day that counts as today."))
-
 
 rules_option = option(
     "--rules",
@@ -45,17 +40,6 @@ into_option = option(
     required=True,
     help=N_("Folder to write to."),
 )
-
-
-def reading_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command paths, ``--profile`` and ``--as-of``."""
-    for made in (
-        as_of_option,
-        option("-p", "--profile", help=N_("Source profile to use, by name or file.")),
-        click.argument("paths", nargs=-1),
-    ):
-        command = made(command)
-    return command
 
 
 def rule_options(command: Callable[..., None]) -> Callable[..., None]:
@@ -75,31 +59,8 @@ def own_or_shipped(workspace: "Workspace | None", name: str) -> Path | Traversab
 
 
 @dataclass
-class Ground:
+class Ground(Reading):
     """What was asked for, read when it is needed."""
-
-    paths: tuple[str, ...]
-    profile: str | None
-    as_of: dt.datetime | None
-
-    @cached_property
-    def workspace(self) -> "Workspace | None":
-        """Return the workspace, or None outside of one."""
-        from kirjaamo.workspace import find
-
-        return find()
-
-    @cached_property
-    def day(self) -> dt.date:
-        """Return the day that counts as today."""
-        return self.as_of.date() if self.as_of else dt.datetime.now(dt.UTC).date()
-
-    @cached_property
-    def sources(self) -> "tuple[Source, ...]":
-        """Return the sources behind the paths."""
-        from kirjaamo.cli.inputs import inputs
-
-        return inputs(self.paths, self.profile, self.workspace).tables
 
     @cached_property
     def systems(self) -> "list[System]":

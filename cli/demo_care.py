@@ -18,7 +18,7 @@ def run(output: Path, as_of: dt.date) -> None:
 
     started = time.perf_counter()
     moment = dt.datetime.combine(as_of, dt.time())
-    ground = Ground((str(output / "exports"),), None, moment)
+    ground = Ground((str(output / "exports"),), as_of=moment)
     care_simulating.tell(care_simulating.simulation(ground, None, ()), None)
     flawed = care_checking.check(ground, [output / "care.html"], None, "text")
     care_calendar.write_clock(care_calendar.due(ground, None, None), output / "care.ics", as_of)

@@ -45,7 +45,7 @@ def run(output: Path, as_of: dt.date) -> None:
     folder = output / "finance"
     shutil.rmtree(folder, ignore_errors=True)  # of an earlier demo
     write(folder, postings=POSTINGS)
-    ground = Ground((), None, YEAR, folder)
+    ground = Ground(asked_year=YEAR, start=folder)
     _check(ground, as_of)
     made = _file(ground, folder, as_of)
     _prove_by_own_rules(folder / "year.xbrl", made)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kirjaamo.cli.base import command, option
-from kirjaamo.cli.options import DAY, format_option
+from kirjaamo.cli.options import as_of_option, format_option
 from kirjaamo.messages import N_, gettext
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ UNKNOWN = N_(
         help=N_("Who reports: counties or municipalities."))  # fmt: skip
 @option("--year", type=click.IntRange(2021, 2100),
         help=N_("Financial year; otherwise everything that is due in the year to come."))  # fmt: skip
-@option("--as-of", type=DAY, metavar="DATE", help=N_("The day that counts as today."))
+@as_of_option
 @format_option
 @option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path),
         help=N_("File to write instead of standard output: .ics, .csv or .xlsx."))  # fmt: skip

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from kirjaamo.cli.base import command, option
-from kirjaamo.cli.finance_ground import Ground, reading_options, year_option
+from kirjaamo.cli.finance_ground import Ground, ledger_options, year_option
 from kirjaamo.cli.finance_show import INSTANCE
-from kirjaamo.cli.options import DAY, format_option, output_options
+from kirjaamo.cli.options import as_of_option, format_option, output_options
 from kirjaamo.errors import ExitCode
 from kirjaamo.messages import N_, gettext
 
@@ -36,7 +36,7 @@ HEADINGS = (
         "place in any table and a mandatory data point without a value each stop the filing."
     )
 )
-@reading_options
+@ledger_options
 @year_option
 @option("--until", type=click.IntRange(1, 12), default=12, show_default=True, metavar="MONTH",
         help=N_("Last month that is filed; filings run from the start of the year."))  # fmt: skip
@@ -58,7 +58,7 @@ HEADINGS = (
     is_flag=True,
     help=N_("Write although mandatory data points are missing; ends with 1."),
 )
-@option("--as-of", type=DAY, metavar="DATE", help=N_("The day that counts as today."))
+@as_of_option
 @format_option
 @click.pass_context
 def extract(  # noqa: PLR0917 - click passes each option by name
@@ -129,7 +129,7 @@ def _label(field: str) -> str:
         "waits for.\n\nEnds with 1 when anything is undecided: that would stop the extract."
     )
 )
-@reading_options
+@ledger_options
 @output_options
 @click.pass_context
 def coverage(

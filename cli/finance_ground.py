@@ -9,31 +9,24 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kirjaamo.cli.base import argument, option
+from kirjaamo.cli.base import option
+from kirjaamo.cli.ground import Reading
+from kirjaamo.cli.options import paths_argument, profile_option
 from kirjaamo.messages import N_
 
 if TYPE_CHECKING:
     import polars as pl
 
-    from kirjaamo.classifications import Codes
     from kirjaamo.finance.checking.running import Ground as CheckGround
     from kirjaamo.finance.datapoints import DataPoints
     from kirjaamo.finance.postings import Postings
     from kirjaamo.finance_settings import Finance
     from kirjaamo.run import Run
-    from kirjaamo.sources.formats import Source
-    from kirjaamo.workspace import Workspace
 
 
-def reading_options(command: Callable[..., None]) -> Callable[..., None]:
+def ledger_options(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command paths and ``--profile``."""
-    for made in (
-        option("-p", "--profile", metavar="NAME",
-               help=N_("Source profile; otherwise the one that fits.")),
-        argument("paths", metavar="[PATH]...", nargs=-1),
-    ):  # fmt: skip
-        command = made(command)
-    return command
+    return paths_argument(profile_option(command))
 
 
 year_option = option(
@@ -44,27 +37,14 @@ year_option = option(
 
 
 @dataclass
-class Ground:
+class Ground(Reading):
     """What was asked for, read when it is needed.
 
     Attributes:
-        paths: Files, folders or database URLs; the sources of the workspace when empty.
-        profile: The source profile asked for.
         asked_year: The financial year asked for.
-        start: Where the workspace is looked for; the current folder when None.
     """
 
-    paths: tuple[str, ...]
-    profile: str | None
     asked_year: int | None = None
-    start: Path | None = None
-
-    @cached_property
-    def workspace(self) -> "Workspace | None":
-        """Return the workspace, or None outside of one."""
-        from kirjaamo.workspace import find
-
-        return find(self.start)
 
     @cached_property
     def finance(self) -> "Finance":
@@ -72,20 +52,6 @@ class Ground:
         from kirjaamo.finance_settings import Finance
 
         return self.workspace.settings.finance if self.workspace else Finance()
-
-    @cached_property
-    def codes(self) -> "Codes":
-        """Return the code lists, the workspace's own before the built-in ones."""
-        from kirjaamo.classifications import Codes
-
-        return Codes(self.workspace.classifications if self.workspace else None)
-
-    @cached_property
-    def sources(self) -> "tuple[Source, ...]":
-        """Return the exports that hold tables."""
-        from kirjaamo.cli.inputs import inputs
-
-        return inputs(self.paths, self.profile, self.workspace).tables
 
     @cached_property
     def postings(self) -> "Postings":

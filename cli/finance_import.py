@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kirjaamo.cli.base import command, option
-from kirjaamo.cli.finance_ground import Ground, reading_options
+from kirjaamo.cli.finance_ground import Ground, ledger_options
 from kirjaamo.cli.options import format_option
 from kirjaamo.errors import ExitCode
 from kirjaamo.messages import N_, gettext
@@ -35,7 +35,7 @@ HEADINGS = (
         "Ends with 1 when an amount or a period cannot be read."
     ),
 )
-@reading_options
+@ledger_options
 @option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path),
         help=N_("File for the postings, .csv or .parquet."))  # fmt: skip
 @format_option

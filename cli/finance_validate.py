@@ -85,7 +85,7 @@ def validate(  # noqa: PLR0917 - click passes each option by name
     from kirjaamo.finance.proof.arelle import Terms
     from kirjaamo.finance.proof.proving import joined
 
-    ground = Ground((), None)
+    ground = Ground()
     points = _points(file, engine)
     parts: list[Proof] = []
     if engine != "own":

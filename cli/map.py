@@ -16,11 +16,10 @@ from kirjaamo.cli.map_ground import (
     on_option,
     own_workspace,
     path_argument,
-    profile_option,
     show,
     used_on,
 )
-from kirjaamo.cli.options import output_options
+from kirjaamo.cli.options import output_options, profile_option
 from kirjaamo.errors import ExitCode, UnknownNameError
 from kirjaamo.messages import N_, gettext
 

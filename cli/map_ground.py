@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 
 
 path_argument = argument("path", nargs=-1)
-profile_option = option(
-    "--profile", metavar="NAME", help=N_("Source profile; otherwise the one that fits.")
-)
 mapping_option = option(
     "--mapping",
     "wanted",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kirjaamo.cli.base import argument, group, option
-from kirjaamo.cli.options import DAY, output_options
+from kirjaamo.cli.options import as_of_option, output_options
 from kirjaamo.errors import ExitCode
 from kirjaamo.messages import N_, gettext
 
@@ -69,7 +69,7 @@ def _desk(jobs: int = 1) -> Iterator["Desk"]:
 @option("--limit", type=click.IntRange(0), default=0,
         help=N_("At most so many records of each table of each system."))  # fmt: skip
 @option("--batch", type=click.IntRange(1), help=N_("Records of a batch (5000)."))
-@option("--as-of", type=DAY, metavar="DATE", help=N_("The day that counts as today."))
+@as_of_option
 @option("-p", "--plan", "path", type=click.Path(dir_okay=False, path_type=Path),
         help=N_("File of the plan (migration/plan.json)."))  # fmt: skip
 @jobs_option

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kirjaamo.cli.base import argument, group, option
-from kirjaamo.cli.options import DAY, output_options
+from kirjaamo.cli.options import as_of_option, output_options, profile_option
 from kirjaamo.errors import ExitCode
 from kirjaamo.messages import N_, gettext
 
@@ -19,13 +19,6 @@ if TYPE_CHECKING:
 
 PLACES = 3
 """Places shown of each check."""
-
-profile_option = option(
-    "--profile", metavar="NAME", help=N_("Source profile; otherwise the one that fits.")
-)
-day_option = option(
-    "--as-of", type=DAY, metavar="DATE", help=N_("The day that counts as today.")
-)
 
 
 @group(help=N_("Object identifiers (OID): check a register, allocate, report the coding."))
@@ -43,7 +36,7 @@ def oid() -> None:
 )
 @argument("path", nargs=-1)
 @profile_option
-@day_option
+@as_of_option
 @option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path),
         help=N_("File for the list: .csv or .xlsx."))  # fmt: skip
 @click.pass_context
@@ -158,7 +151,7 @@ def _lines(path: Path) -> list[str]:
 @oid.command(help=N_("Report for each unit whether it has an OID without fault, and its use."))
 @argument("path", nargs=-1)
 @profile_option
-@day_option
+@as_of_option
 @output_options
 def report(
     path: tuple[str, ...],

@@ -5,11 +5,25 @@ from pathlib import Path
 
 import click
 
-from kirjaamo.cli.base import option
+from kirjaamo.cli.base import argument, option
 from kirjaamo.messages import N_
 
 DAY = click.DateTime(["%Y-%m-%d"])
 """A day on the command line."""
+
+paths_argument = argument("paths", metavar="[PATH]...", nargs=-1)
+profile_option = option(
+    "-p", "--profile", metavar="NAME", help=N_("Source profile; otherwise the one that fits.")
+)
+as_of_option = option(
+    "--as-of", type=DAY, metavar="DATE", help=N_("The day that counts as today.")
+)
+
+
+def reading_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command paths, ``--profile`` and ``--as-of``; see `kirjaamo.cli.ground`."""
+    return paths_argument(profile_option(as_of_option(command)))
+
 
 output_option = option(
     "-o",

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from kirjaamo.cli.base import command, option
-from kirjaamo.cli.options import output_options
+from kirjaamo.cli.options import output_options, profile_option
 from kirjaamo.messages import N_, gettext
 
 key_option = option(
@@ -31,7 +31,7 @@ vault_option = option(
 )
 @click.argument("paths", nargs=-1)
 @option("--into", type=click.Path(path_type=Path), help=N_("New folder of the copy."))
-@option("-p", "--profile", help=N_("Source profile to use, by name or file."))
+@profile_option
 @key_option
 @vault_option
 @option("--shift-days", type=click.IntRange(1, 3650), default=None,

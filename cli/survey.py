@@ -8,13 +8,12 @@ import click
 
 from kirjaamo.cli import survey_plan
 from kirjaamo.cli.base import argument, group, option
-from kirjaamo.cli.options import output_options
+from kirjaamo.cli.options import output_options, profile_option
 from kirjaamo.cli.survey_ground import (
     Ground,
     ground,
     on_option,
     path_argument,
-    profile_option,
     structures,
     worded,
 )

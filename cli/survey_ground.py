@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from kirjaamo.workspace import Workspace
 
 path_argument = argument("path", nargs=-1)
-profile_option = option(
-    "--profile", metavar="NAME", help=N_("Source profile; otherwise the one that fits.")
-)
 on_option = option(
     "--on",
     "day",

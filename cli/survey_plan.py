@@ -7,14 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from kirjaamo.cli.base import command, option
-from kirjaamo.cli.survey_ground import (
-    Ground,
-    ground,
-    on_option,
-    path_argument,
-    profile_option,
-    worded,
-)
+from kirjaamo.cli.options import profile_option
+from kirjaamo.cli.survey_ground import Ground, ground, on_option, path_argument, worded
 from kirjaamo.messages import N_, gettext
 
 if TYPE_CHECKING:

@@ -145,7 +145,7 @@ class TestCommand:
 class TestFailures:
     def test_a_rule_that_breaks_is_told_and_the_others_go_on(self, sound, monkeypatch):
         monkeypatch.chdir(sound)
-        ground = Ground((), None)
+        ground = Ground()
 
         def broken(postings):
             return postings.filter("no such column")
@@ -220,6 +220,6 @@ class TestSamples:
 
     def test_the_size_is_about_what_was_asked_for(self, sound, monkeypatch):
         monkeypatch.chdir(sound)
-        height = Ground((), None).postings.frame.height
+        height = Ground().postings.frame.height
 
         assert 1500 <= height <= 1520
