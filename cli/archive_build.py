@@ -137,13 +137,16 @@ def cases(workspace: "Workspace", source: Path, tables: dict[str, Path]) -> "Ite
     from kirjaamo.cli.inputs import inputs
     from kirjaamo.mappings import load
     from kirjaamo.migration.reading import systems
+    from kirjaamo.sources import staff
 
     sources = inputs((), None, workspace).tables
     profiles = tuple({one.profile.system: one.profile for one in sources}.values())
     read = systems(sources, load(workspace, profiles))
-    told = [(one.name, one.tables) for one in read]
+    told = staff.extended({one.name: one.tables for one in read}, profiles)
     settings = workspace.settings
-    return migrated.cases(source, told, settings.organisation.oid, settings.ledger.node)
+    return migrated.cases(
+        source, [*told.items()], settings.organisation.oid, settings.ledger.node
+    )
 
 
 def say(outcome: "Outcome") -> None:

@@ -77,6 +77,7 @@ def _check(output: Path, clients: int, seed: int) -> None:
     region = samples.generate(clients, seed, DEFECTS)
     for system in samples.SYSTEMS:
         samples.export(region, system, exports)
+    samples.staff_list(region, exports)
     clock.append(time.perf_counter())
     found = inputs([str(exports)], None, None)
     choice = Choice(as_of=samples.AS_OF, jobs=2)

@@ -73,3 +73,6 @@ def generate(clients: int, seed: int, system: str, defects: float, output: Path)
     for name in chosen:
         for path in room.export(region, name, output):
             click.echo(gettext("Wrote {path}").format(path=path), err=True)
+    if chosen == room.SYSTEMS:
+        path = room.staff_list(region, output)
+        click.echo(gettext("Wrote {path}").format(path=path), err=True)

@@ -12,6 +12,7 @@ it on purpose; no rule and no reader of files.
 
 from kirjaamo.samples.export import export
 from kirjaamo.samples.region import AS_OF, SYSTEMS, Region, generate
+from kirjaamo.samples.staff_list import staff_list
 from kirjaamo.samples.workspace import workspace
 
-__all__ = ["AS_OF", "SYSTEMS", "Region", "export", "generate", "workspace"]
+__all__ = ["AS_OF", "SYSTEMS", "Region", "export", "generate", "staff_list", "workspace"]

@@ -46,6 +46,23 @@ def test_moved_documents_are_archived_and_hold(shown):
     assert (folder / "archive" / "held.csv").exists()
 
 
+def test_at_least_nine_of_ten_moved_documents_are_built(shown):
+    _, said = shown
+    built, held = map(int, re.search("Built ([0-9]+) documents; held ([0-9]+)", said).groups())
+
+    assert built >= 9 * held
+
+
+def test_the_staff_list_tells_registration_numbers_and_does_not_move(shown):
+    folder, said = shown
+    listed = (folder / "exports" / "henkilosto.csv").read_text("utf-8").splitlines()[1:]
+    told = (folder / "archive" / "provenance.jsonl").read_text("utf-8")
+
+    assert f"{len(listed)} out-of-scope" in said
+    assert "author_registration" in told
+    assert not any(row.split(";")[3] in told for row in listed if row.split(";")[3])
+
+
 def test_the_target_of_the_migration_is_built_by_command(shown, monkeypatch, tmp_path):
     folder, _ = shown
     monkeypatch.chdir(folder)

@@ -156,13 +156,24 @@ class Limit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How one system's export becomes canonical tables."""
+    """How one system's export becomes canonical tables.
+
+    Attributes:
+        system: Name of the system.
+        label: What people call it.
+        parts: Its files, sheets and tables.
+        forms: How it writes values.
+        limits: What it cannot record.
+        workers_of: Systems in whose records its ids of workers mean the same people; a staff
+            list names them.
+    """
 
     system: str
     label: records.Label
     parts: tuple[Part, ...]
     forms: Forms = Forms()
     limits: tuple[Limit, ...] = ()
+    workers_of: tuple[str, ...] = ()
 
     def cannot_record(self) -> frozenset[str]:
         """Return the ``table.field`` names that the system cannot record."""

@@ -22,7 +22,7 @@ def test_all_systems_are_written_unless_one_is_named(tmp_path):
     result = CliRunner().invoke(main, arguments)
 
     assert result.exit_code == 0, result.output
-    assert {path.name[0] for path in tmp_path.iterdir()} == {"a", "b", "c"}
+    assert {path.name[0] for path in tmp_path.iterdir()} == {"a", "b", "c", "h"}
 
 
 def test_a_share_above_one_is_refused(tmp_path):
