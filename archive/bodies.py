@@ -3,7 +3,7 @@
 The keys are those of the national structures; a body that lacks them tells nothing.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 Row = Mapping[str, Any]
@@ -71,15 +71,16 @@ def _value(group: object, key: str) -> object:
     return group.get(key) if isinstance(group, dict) else None
 
 
-def _told(body: Tree, paths: tuple[tuple[str, ...], ...], key: str) -> Iterator[str]:
-    for path in paths:
-        value = _value(first(body, *path), key)
-        if isinstance(value, str):
-            yield value.removeprefix(OID)
-
-
 def _teller(paths: tuple[tuple[str, ...], ...], key: str) -> Callable[[Tree], str | None]:
-    return lambda body: next(_told(body, paths, key), None)
+    def told(body: Tree) -> str | None:
+        for path in paths:
+            if path[0] in body:  # most bodies have few of the paths
+                value = _value(first(body, *path), key)
+                if isinstance(value, str):
+                    return value.removeprefix(OID)
+        return None
+
+    return told
 
 
 TELLERS: Final[Mapping[str, Callable[[Tree], Any]]] = {
@@ -95,6 +96,8 @@ def authors(body: Tree) -> tuple[Row, ...]:
     """Return every author as a row of the table ``worker``."""
     found: list[Row] = []
     for path in AUTHORS:
+        if path[0] not in body:
+            continue
         group = first(body, *path[:-1]) if path[:-1] else body
         told = group.get(path[-1]) if isinstance(group, dict) else None
         every = told if isinstance(told, list) else [told]
@@ -106,6 +109,8 @@ def service_tasks(body: Tree) -> frozenset[str]:
     """Return the codes of every service task that the body tells of itself."""
     found: set[Any] = set()
     for path in TASKS:
+        if path[0] not in body:
+            continue
         groups: Any = [body]
         for key in path:
             inner = [one.get(key) for one in groups if isinstance(one, dict)]

@@ -1,6 +1,5 @@
 """What is computed of a document from other facts: the sources ``computed …`` of the fields."""
 
-import base64
 import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import Any, Final
@@ -10,6 +9,7 @@ from kirjaamo.archive import bodies
 from kirjaamo.archive.building.cases import Case, Row
 from kirjaamo.archive.building.ground import Ground, Shape
 from kirjaamo.archive.fields import fields
+from kirjaamo.archive.fields.filling import Packed
 from kirjaamo.validators.structure.identity import birth_date, is_identity_code
 
 PDF: Final = "application/pdf"
@@ -39,7 +39,7 @@ class State:
     __slots__ = ("body", "case", "clients", "ground", "own", "shape", "tree", "values", "view")
 
     def __init__(
-        self, case: Case, ground: Ground, shape: Shape, tree: Mapping[str, Any] | None
+        self, case: Case, ground: Ground, shape: Shape, tree: dict[str, Any] | None
     ) -> None:
         self.case, self.ground, self.shape, self.tree = case, ground, shape, tree
         self.body: Mapping[str, Any] = bodies.inside(tree) if tree else {}
@@ -95,8 +95,8 @@ COMPUTED: Final[Mapping[str, Callable[[State], object]]] = {
     "earlier_version": lambda state: state.case.document.get("_earlier"),
     "message": lambda state: state.values.get("document_id"),
     "view_media": lambda state: PDF if state.case.pdf else XHTML,
-    "view": lambda state: base64.b64encode(state.case.pdf or state.view).decode(),
-    "body": lambda state: base64.b64encode(state.case.content).decode(),
+    "view": lambda state: Packed(state.case.pdf or state.view),
+    "body": lambda state: Packed(state.case.content, state.tree),
 }
 """Name to what computes it; None or "" when it tells nothing."""
 

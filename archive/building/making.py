@@ -12,6 +12,7 @@ from kirjaamo.archive.building.pdf import fault as pdf_fault
 from kirjaamo.archive.building.reasons import Fault
 from kirjaamo.archive.building.resolving import Resolved, Resolver
 from kirjaamo.archive.checking import Means, check
+from kirjaamo.archive.fields.filling import Written
 from kirjaamo.archive.fields.skeleton import template
 from kirjaamo.archive.signing.form import LARGEST
 from kirjaamo.archive.view.errors import IllegalCharacterError, WrongStructureError
@@ -35,6 +36,22 @@ class Built(NamedTuple):
     origins: Mapping[str, str]
 
 
+class Draft(NamedTuple):
+    """A document and its frame as they were written, before they are checked.
+
+    Attributes:
+        oid: OID of the document.
+        cda: The document.
+        frame: The frame.
+        origins: Field to the source that told it.
+    """
+
+    oid: str
+    cda: Written
+    frame: Written
+    origins: Mapping[str, str]
+
+
 @dataclass(slots=True)
 class Maker:
     """Makes documents.
@@ -52,7 +69,7 @@ class Maker:
         """Return a document with its frame, or what holds it; the same input gives the same bytes."""
         return self.checked(self.build(case))
 
-    def build(self, case: Case) -> Built | list[Fault]:
+    def build(self, case: Case) -> Draft | list[Fault]:
         """Return a document that is not checked yet, or what holds it."""
         state = self._state(case)
         if isinstance(state, list):
@@ -110,16 +127,16 @@ class Maker:
             return Fault("body", "other-structure")
         return None
 
-    def checked(self, built: Built | list[Fault]) -> Built | list[Fault]:
+    def checked(self, draft: Draft | list[Fault]) -> Built | list[Fault]:
         """Return a document that was built, or the rules that hold it."""
-        if isinstance(built, list):
-            return built
-        if len(built.cda) > LARGEST:
+        if isinstance(draft, list):
+            return draft
+        if len(draft.cda.content) > LARGEST:
             return [Fault("body", "too-large")]
-        if self.means is None:
-            return built
-        found = check(built.cda, built.frame, self.means)
-        return [Fault(rule, "rule") for rule in Counter(one.rule for one in found)] or built
+        found = check(draft.cda, draft.frame, self.means) if self.means else []
+        if found:
+            return [Fault(rule, "rule") for rule in Counter(one.rule for one in found)]
+        return Built(draft.oid, draft.cda.content, draft.frame.content, draft.origins)
 
 
 def _expired(state: State, resolved: Resolved) -> list[Fault]:
@@ -130,12 +147,12 @@ def _expired(state: State, resolved: Resolved) -> list[Fault]:
     return [Fault("content_specification", "expired-structure")]
 
 
-def written(resolved: Resolved, clients: int) -> Built:
-    """Return a document and its frame as bytes."""
+def written(resolved: Resolved, clients: int) -> Draft:
+    """Return a document and its frame as their templates write them."""
     present = frozenset(resolved.values)
-    return Built(
+    return Draft(
         resolved.values["document_id"],
-        template("document", present, clients).filled(resolved.values).encode(),
-        template("frame", present, clients).filled(resolved.values).encode(),
+        Written(template("document", present, clients), resolved.values),
+        Written(template("frame", present, clients), resolved.values),
         resolved.origins,
     )

@@ -101,7 +101,7 @@ def _coded(value: object, one: Field, ground: Ground) -> str:
 
 
 def _base64(value: object, _one: Field, _ground: Ground) -> str:
-    return str(value)
+    return value if isinstance(value, str) else str(value)
 
 
 WRITERS: Final[Mapping[str, Callable[[object, Field, Ground], str]]] = {

@@ -9,6 +9,7 @@ module         holds
 ============== ===================================================================
 layout.py      elements of a part, by path
 reading.py     a part: its mould and the slots in it
+filled.py      the mould of a part that was written from a template
 clients.py     the clients of a part
 archived.py    a document and its frame, read once
 schemas.py     the schemas, and failures of them in words

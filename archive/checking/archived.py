@@ -2,7 +2,7 @@
 
 import base64
 import binascii
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Any, Literal
@@ -11,8 +11,9 @@ from lxml import etree
 
 from kirjaamo.archive.checking.clients import INNER, Client, clients
 from kirjaamo.archive.checking.layout import Entry, Slot
-from kirjaamo.archive.checking.reading import MOST, Mould, Part, moulded
+from kirjaamo.archive.checking.reading import MOST, Mould, Part
 from kirjaamo.archive.checking.schemas import Schemas
+from kirjaamo.archive.fields.filling import Packed, Written
 from kirjaamo.classifications import Codes
 from kirjaamo.classifications.structures.library import Structures
 from kirjaamo.documents.cda import structure_in
@@ -41,7 +42,7 @@ class Means:
     codes: Codes = field(default_factory=Codes)
     structures: Structures = field(default_factory=Structures)
     schemas: Schemas = field(default_factory=Schemas)
-    moulds: dict[bytes, Mould] = field(default_factory=dict, compare=False, repr=False)
+    moulds: dict[Hashable, Mould] = field(default_factory=dict, compare=False, repr=False)
 
 
 class Archived:
@@ -52,8 +53,10 @@ class Archived:
         means: What the rules look things up in.
     """
 
-    def __init__(self, document: bytes, frame: bytes | None, means: Means) -> None:
-        """Read the bytes of a document and its frame."""
+    def __init__(
+        self, document: bytes | Written, frame: bytes | Written | None, means: Means
+    ) -> None:
+        """Read a document and its frame."""
         self.means = means
         moulds = {} if means.schemas.folder else means.moulds  # slots fit our schemas only
         self.parts = {"document": Part(document, moulds)}
@@ -91,7 +94,7 @@ class Archived:
             moulds.clear()
         for part in self.parts.values():
             if part.mould is None:
-                part.mould = moulds[part.key or b""] = Mould(moulded(part.content))
+                part.mould = moulds[part.key] = part.moulded()
         frame = self.parts.get("frame")
         mould = self.parts["document"].mould
         if mould is not None:
@@ -174,7 +177,11 @@ class Archived:
     @cached_property
     def body(self) -> dict[str, Any] | None:
         """The JSON body as a tree, or None when there is none that can be read."""
-        packed = self._packed("component/nonXMLBody/*json")
+        path = "component/nonXMLBody/*json"
+        text = self.value(path, "")
+        if type(text) is Packed and text.tree is not None:
+            return text.tree
+        packed = self._packed(path)
         try:
             return None if packed is None else parse_json(packed)
         except Damaged:
@@ -188,6 +195,8 @@ class Archived:
 
     def _packed(self, path: str) -> bytes | None:
         text = self.value(path, "")
+        if type(text) is Packed:
+            return text.content
         if not text:
             return None
         try:

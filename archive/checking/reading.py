@@ -9,13 +9,16 @@ whose mould was refused, is always parsed.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+import string
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
 from lxml import etree
 
+from kirjaamo.archive.checking import filled
 from kirjaamo.archive.checking.layout import Entry, Layout, Slot
+from kirjaamo.archive.fields.filling import Written
 from kirjaamo.archive.signing.form import HL7, LARGEST, SOCIAL, parse
 from kirjaamo.archive.view.text import ILLEGAL
 
@@ -27,15 +30,25 @@ LONGEST: Final = 64
 
 _START: Final = b'<?xml version="1.0" encoding="UTF-8"?>\n<'
 _OID: Final = rb"1\.2\.246\.10(?:\.(?:0|[1-9][0-9]*))+"
+_FORMS: Final = {
+    b"root": _OID,
+    b"ID": b"OID" + _OID,
+    b"value": b"[12][0-9]{13}[+-][0-9]{4}|[12][0-9]{7}",
+    b"extension": _OID + b"|[0-9]{6}[-+A-FU-Y][0-9]{3}[0-9A-Y]|[1-9][0-9]{10}",
+}
 _ATTRIBUTE: Final = re.compile(
-    rb'( (?:root="(?=1)|ID="(?=O)|value="(?=[12])|extension="))'
-    rb"(" + _OID + rb"|OID" + _OID + rb"|[12][0-9]{13}[+-][0-9]{4}|[12][0-9]{7}"
-    rb'|[0-9]{6}[-+A-FU-Y][0-9]{3}[0-9A-Y]|[1-9][0-9]{10})(?=")'
+    rb'( (?:root="(?=1)|ID="(?=O)|value="(?=[12])|extension="))('
+    + b"|".join(rb'(?<= %b=")(?:%b)' % one for one in _FORMS.items())
+    + rb')(?=")'
 )
 _TEXT: Final = re.compile(
     rb'(<(?:given|family|name)(?: qualifier="CL")?>)([^<&>\s]+(?: [^<&>\s]+)*)(?=<)'
 )
 _PACKED: Final = (b' representation="B64">', b"json>")
+_MARK: Final = "\ue000".encode()
+"""How the mark of a slot begins; a part that holds one has no mould."""
+
+_BASE64: Final = string.ascii_letters.encode() + b"0123456789+/="
 _VALUE: Final = b' value="'
 
 
@@ -63,21 +76,32 @@ class Part:
         key: What its mould is known by; None when it cannot be cut.
     """
 
-    __slots__ = ("_root", "content", "key", "layout", "mould", "slots")
+    __slots__ = ("_root", "_written", "content", "key", "layout", "mould", "slots")
 
-    def __init__(self, content: bytes, moulds: Mapping[bytes, Mould]) -> None:
-        self.content = content
+    def __init__(self, read: bytes | Written, moulds: Mapping[Hashable, Mould]) -> None:
+        written = None if isinstance(read, bytes) else read
+        self.content = content = read if isinstance(read, bytes) else read.content
         self.slots: list[str] = []
         self.mould: Mould | None = None
         self._root: etree._Element | None = None
-        found = cut(content)
+        found = None if written is None else filled.cut(written)
+        self._written = None if found is None else written
+        found = found or cut(content)
         self.key = None if found is None else found[0]
         if found is not None and (known := moulds.get(found[0])) is not None:
             self.mould, self.slots = known, found[1]
             self.layout: Layout | None = known.layout
             return
+        if _MARK in content:
+            self.key = None
         root = self.root
-        self.layout = None if root is None else Layout(tuple(_entries(root, "")))
+        self.layout = None if root is None else Layout(tuple(_entries(root, "", str)))
+
+    def moulded(self) -> Mould:
+        """Return its mould; asked only when it can be cut."""
+        return Mould(moulded(self.content) if self._written is None else _laid_out(
+            filled.marked(self._written)
+        ))  # fmt: skip
 
     @property
     def root(self) -> "etree._Element | None":
@@ -91,13 +115,15 @@ class Part:
         return self.slots[value] if type(value) is Slot else str(value)
 
 
-def cut(content: bytes) -> tuple[bytes, list[str]] | None:
+def cut(content: bytes) -> tuple[Hashable, list[str]] | None:
     r"""Return the mould of a part and its slots, or None when it cannot be cut.
 
     >>> cut(b'<?xml version="1.0" encoding="UTF-8"?>\n<a><id root="1.2.246.10.7.1"/></a>')[1]
     ['1.2.246.10.7.1']
     """
-    if not content.startswith(_START) or len(content) > LARGEST or b"<!" in content:
+    if not content.startswith(_START) or len(content) > LARGEST:
+        return None
+    if b"!" in content and b"<!" in content:  # one byte is found much faster than two
         return None
     head, packed, tail = _unpacked(content)
     pieces = _ATTRIBUTE.split(head)
@@ -123,7 +149,9 @@ def _decoded(values: list[bytes], packed: list[bytes]) -> list[str] | None:
         slots += [one.decode("ascii") for one in packed]
     except UnicodeDecodeError:
         return None
-    if ILLEGAL.search(text) or not all(packed) or len(slots) != len(values) + len(packed):
+    if any(not one or one.translate(None, _BASE64) for one in packed):
+        return None
+    if ILLEGAL.search(text) or len(slots) != len(values) + len(packed):
         return None
     if len(max(slots[: len(values)], key=len, default="")) > LONGEST:
         return None
@@ -163,11 +191,15 @@ def moulded(content: bytes) -> Layout:
         else:
             whole += [tail[2], tail[3], next(places), b"<", tail[5]]
         head = b"".join(whole)
-    root = parse(head)
-    return Layout(() if root is None else tuple(_entries(root, "")))
+    return _laid_out(head)
 
 
-_MARKED = re.compile("\ue000([0-9]+)\ue001")
+def _laid_out(content: bytes) -> Layout:
+    root = parse(content)
+    return Layout(() if root is None else tuple(_entries(root, "", _slot)))
+
+
+_MARKED = re.compile("(?:OID)?\ue000([0-9]+)\ue001")
 
 
 def _slot(text: str) -> "str | Slot":
@@ -175,12 +207,15 @@ def _slot(text: str) -> "str | Slot":
     return text if found is None else Slot(found[1])
 
 
-def _entries(element: etree._Element, above: str) -> Iterator[Entry]:
+def _entries(
+    element: etree._Element, above: str, told: Callable[[str], "str | Slot"]
+) -> Iterator[Entry]:
+    """Yield what is inside an element; *told* tells slots from values."""
     for one in element.iterchildren(etree.Element):
         space, _, name = one.tag.rpartition("}")
         space = f"{space}}}"
         known = name if space == HL7 else f"*{name}" if space == SOCIAL else one.tag
         path = f"{above}/{known}" if above else known
-        attributes = {str(key): _slot(str(value)) for key, value in one.attrib.items()}
-        yield Entry(path, attributes, _slot(one.text or ""))
-        yield from _entries(one, path)
+        attributes = {str(key): told(str(value)) for key, value in one.attrib.items()}
+        yield Entry(path, attributes, told(one.text or ""))
+        yield from _entries(one, path, told)

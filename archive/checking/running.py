@@ -13,6 +13,7 @@ from lxml import etree
 from kirjaamo.archive.checking.archived import Archived, Means
 from kirjaamo.archive.checking.clients import INNER
 from kirjaamo.archive.checking.errors import NothingToCheckError
+from kirjaamo.archive.fields.filling import Written
 from kirjaamo.archive.signing.form import HL7, LARGEST, document_oid, parse
 from kirjaamo.rules import Hit, Rule
 
@@ -54,13 +55,16 @@ def rules() -> dict[str, Rule]:
 
 
 def check(
-    document: bytes, frame: bytes | None, means: Means, name: str = "document"
+    document: bytes | Written,
+    frame: bytes | Written | None,
+    means: Means,
+    name: str = "document",
 ) -> list[Fault]:
     """Return every fault of a document and its frame, in the order of rules and places.
 
     Args:
-        document: The bytes of the document.
-        frame: The bytes of its message frame; None when there is none.
+        document: The document: its bytes, or as its template wrote it.
+        frame: Its message frame; None when there is none.
         means: Environment, code lists, structures and schemas.
         name: What the document is called in faults.
     """

@@ -101,7 +101,10 @@ def plain(tree: "etree._ElementTree", path: str) -> str:
     '/a/b'
     """
     names = {key: uri for one in tree.iter("*") for key, uri in one.nsmap.items() if key}
-    found: Any = tree.xpath(path, namespaces=names or None)
+    try:
+        found: Any = tree.xpath(path, namespaces=names or None)
+    except etree.XPathError:  # a name of an element that no path may hold
+        return f"/{etree.QName(tree.getroot()).localname}"
     if not isinstance(found, list) or not found:
         return path
     above = [found[0], *found[0].iterancestors()]

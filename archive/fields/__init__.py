@@ -8,6 +8,7 @@ document.xml   where fields stand in a document, with everything that is the sam
 frame.xml      the same of the message frame
 model          reading ``fields.yaml``
 skeleton       ``document.xml`` and ``frame.xml`` as templates that are filled quickly
+filling        parts written from templates, which know what stands in their slots
 pages          a field, and the table of all, for people
 ============== ==============================================================================
 

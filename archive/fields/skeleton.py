@@ -8,10 +8,11 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
-from operator import itemgetter
 from typing import Final, Literal, NamedTuple
 
 from lxml import etree
+
+from kirjaamo.archive.fields.filling import Template
 
 Part = Literal["document", "frame"]
 
@@ -77,17 +78,6 @@ def _attributes_of(element: etree._Element) -> Iterator[tuple[str, str]]:
     yield from ((str(name), str(value)) for name, value in element.attrib.items())
 
 
-class Template(NamedTuple):
-    """A part with the slots of the fields that have values."""
-
-    text: str
-    slots: "itemgetter[str]"
-
-    def filled(self, values: Mapping[str, str]) -> str:
-        """Return the part; values are escaped for their places."""
-        return str(self.text % self.slots(values))
-
-
 _compiled: dict[tuple[Part, frozenset[str], int], Template] = {}
 
 
@@ -104,10 +94,7 @@ def template(part: Part, present: frozenset[str], clients: int) -> Template:
     found = _compiled.get(key)
     if found is None:
         pieces = [DECLARATION, *_element(root(part), present, clients, None), "\n"]
-        text = "".join(pieces)
-        slots = re.findall(r"\{([a-z_.0-9]+)\}", text)
-        text = re.sub(r"\{[a-z_.0-9]+\}", "%s", text.replace("%", "%%"))
-        found = _compiled[key] = Template(text, itemgetter(*slots))
+        found = _compiled[key] = Template("".join(pieces))
     return found
 
 

@@ -87,7 +87,7 @@ def _is_plain(content: bytes) -> bool:
     Anything else, an image for example, is left to the long look.
     """
     start = _ROOT.match(content)
-    if start is None or b"<!" in content or b"<?" in content:
+    if start is None or _has_other_marks(content):
         return False
     tags = set(_TAG.findall(content, start.end()))
     new = tags - _plain_tags
@@ -100,6 +100,11 @@ def _is_plain(content: bytes) -> bool:
     except expat.ExpatError:
         return False
     return True
+
+
+def _has_other_marks(content: bytes) -> bool:
+    """Return whether there are comments or the like; one byte is found much faster than two."""
+    return (b"!" in content and b"<!" in content) or (b"?" in content and b"<?" in content)
 
 
 def identifier(content: bytes) -> str:
