@@ -234,7 +234,7 @@ def test_what_is_proposed_for_a_kind_holds_together(exports, workspace):  # noqa
 
     def change(book):
         page = book.worksheets[1]
-        words = ("Nationell handlingstyp", "Serviceuppgift", "Bevarande", "Status", "Ansvarig")
+        words = ("Nationell handlingstyp", "Serviceuppgift", "Förvaring", "Status", "Ansvarig")
         columns = {one.value: one.column for one in page[1]}
         places = [columns[word] for word in words]
         for number in range(2, page.max_row + 1):
