@@ -181,6 +181,7 @@ def _values(exports) -> set[str]:
         value
         for one in systems(inputs([str(exports)], None, None).tables)
         for table, fields in wanted.items()
+        if table in one.tables
         for field in fields
         for value in one.tables[table][field].drop_nulls()
         if len(value) > 3

@@ -107,8 +107,9 @@ def test_a_service_task_with_several_structures_needs_the_type(place, monkeypatc
 
 @pytest.mark.parametrize("why", ["out_of_scope", "not_certifiable"])
 def test_a_system_that_is_left_out_moves_nothing(why, place):
-    with (place / "kirjaamo.toml").open("a") as stream:
-        stream.write(f'\n[migration.left_out]\nA = "{why}"\n')
+    settings, table = place / "kirjaamo.toml", "[migration.left_out]\n"
+    text = settings.read_text("utf-8")
+    settings.write_text(text.replace(table, f'{table}A = "{why}"\n'), "utf-8")
     plan = steps.make_plan(desk_of(place), options())
 
     assert plan.total(system="A") == plan.total(system="A", reason=why.replace("_", "-")) > 0
