@@ -2,6 +2,7 @@
 
 import datetime as dt
 import getpass
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -32,13 +33,12 @@ def ground(workspace: "Workspace", sources: "tuple[Source, ...]", as_of: dt.date
     from kirjaamo.archive.survey import load as survey
     from kirjaamo.archive.survey.progress import graded
     from kirjaamo.archive.survey.reading import read
-    from kirjaamo.sources.tables import systems
 
     plan, confirmed = (
         entries(workspace, as_of),
         survey(workspace),
     )  # what a person may have broken
-    known = systems(sources)
+    known = _systems(sources)
     return Ground(
         settings=workspace.settings,
         as_of=as_of,
@@ -49,6 +49,21 @@ def ground(workspace: "Workspace", sources: "tuple[Source, ...]", as_of: dt.date
         states=_states(workspace),
         judged=_judged(workspace, sources, known, as_of),
     )
+
+
+def _systems(sources: "tuple[Source, ...]") -> "list[System]":
+    """Return the systems with what staff lists tell of their workers, each of them once."""
+    from kirjaamo.sources import staff
+    from kirjaamo.sources.tables import systems
+
+    read = systems(sources)
+    profiles = [source.profile for source in sources]
+    known = {one.name for one in read}
+    lists = {one.system for one in profiles if known.intersection(one.workers_of)}
+    told = staff.completed({one.name: one.tables for one in read}, profiles)
+    for name in lists:
+        told[name] = {key: rows for key, rows in told[name].items() if key != staff.TABLE}
+    return [replace(one, tables=told[one.name]) for one in read]
 
 
 def _coverage(

@@ -317,6 +317,16 @@ def test_workers_are_named_only_when_asked_for_and_the_trail_tells(here):
     assert "workers revealed" in events
 
 
+def test_a_staff_list_tells_of_the_workers_of_others_and_adds_nobody(here):
+    readiness("--reveal", "-o", "r.xlsx")
+    shown = openpyxl.load_workbook(here / "r.xlsx")["Workers"].iter_rows(values_only=True)
+    heads = next(row for row in shown if "System" in row)
+    people = [dict(zip(heads, row, strict=True)) for row in shown if row[0]]
+
+    assert {one["System"] for one in people} == {"A", "B", "C"}
+    assert "yes" in {one["Registration number"] for one in people if one["System"] == "A"}
+
+
 def test_the_self_monitoring_plan_is_a_list_that_the_user_fills(here):
     written = kirjaamo("archive", "readiness", "--entries")
     again = kirjaamo("archive", "readiness", "--entries")
