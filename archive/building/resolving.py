@@ -116,12 +116,8 @@ class Resolver:
     def resolve(self, state: State) -> Resolved:
         """Return the values of all fields of a document."""
         kind = state.shape.kind
-        values, origins = self._same.copy(), self._origins.copy()
-        faults = [fault for one, fault in self._faults if kind in one.needs]
         alike = self._alike(state)
-        values.update(alike.values)
-        origins.update(alike.origins)
-        faults += alike.faults
+        values, origins, faults = alike.values.copy(), alike.origins.copy(), [*alike.faults]
         document = state.case.document
         for name, one, tellers, write, column in self._of_kind(kind):
             if column and column not in document:
@@ -148,11 +144,13 @@ class Resolver:
         return Resolved(values, origins, faults)
 
     def _alike(self, state: State) -> Resolved:
-        """Return the fields that are the same for all documents of a shape."""
+        """Return the fields that are the same for all documents, or for all of a shape."""
         key = (id(state.shape), bool(state.case.pdf), bool(state.case.content))
         found = self._by_shape.get(key)
         if found is None:
-            found = self._by_shape[key] = Resolved({}, {}, [])
+            faults = [fault for one, fault in self._faults if state.shape.kind in one.needs]
+            found = Resolved(self._same.copy(), self._origins.copy(), faults)
+            self._by_shape[key] = found
             for step in self._shaped:
                 self._one(step, state, found)
         return found

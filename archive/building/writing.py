@@ -70,7 +70,20 @@ def _instant(value: object, _one: Field, ground: Ground) -> str:
             raise CannotWrite("no-time")
         value = dt.datetime.combine(value, dt.time.fromisoformat(told))
     found = value if value.tzinfo else value.replace(tzinfo=FINLAND)
-    return f"{found:%Y%m%d%H%M%S%z}"
+    return _stamp(found)
+
+
+def _stamp(moment: dt.datetime) -> str:
+    """Return a moment as ``YYYYMMDDhhmmss`` and its zone.
+
+    >>> _stamp(dt.datetime(2026, 3, 5, 9, 20, tzinfo=dt.UTC))
+    '20260305092000+0000'
+    """
+    text = moment.isoformat(timespec="seconds")
+    if len(text) != len("2026-03-05T09:20:00+02:00"):  # a zone of old times has seconds
+        return f"{moment:%Y%m%d%H%M%S%z}"
+    day, clock = text[:10].replace("-", ""), text[11:19].replace(":", "")
+    return f"{day}{clock}{text[19:22]}{text[23:]}"
 
 
 def _day(value: object, _one: Field, _ground: Ground) -> str:
@@ -81,7 +94,9 @@ def _day(value: object, _one: Field, _ground: Ground) -> str:
             raise CannotWrite("form") from None
     if not isinstance(value, dt.date):
         raise CannotWrite("form")
-    return f"{value:%Y%m%d}"
+    return value.strftime("%Y%m%d") if isinstance(value, dt.datetime) else (
+        value.isoformat().replace("-", "")
+    )  # fmt: skip
 
 
 def _language(value: object, _one: Field, _ground: Ground) -> str:

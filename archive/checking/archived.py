@@ -4,13 +4,13 @@ import base64
 import binascii
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any, Literal
 
 from lxml import etree
 
-from kirjaamo.archive.checking.clients import INNER, Client, clients
-from kirjaamo.archive.checking.layout import Entry, Slot
+from kirjaamo.archive.checking.clients import Client, clients
+from kirjaamo.archive.checking.layout import Entry, inner
 from kirjaamo.archive.checking.reading import MOST, Mould, Part
 from kirjaamo.archive.checking.schemas import Schemas
 from kirjaamo.archive.fields.filling import Packed, Written
@@ -129,7 +129,7 @@ class Archived:
         found = self.parts.get(part)
         if found is None or found.layout is None:
             return None
-        every = found.layout.by_path.get(_inner(path))
+        every = found.layout.by_path.get(inner(path))
         return every[0] if every else None
 
     def value(self, path: str, name: str, part: str = "document") -> str:
@@ -137,8 +137,7 @@ class Archived:
         found = self.parts.get(part)
         if found is None or found.layout is None:
             return ""
-        told = found.layout.looked[_inner(path), name]
-        return found.slots[told] if type(told) is Slot else str(told)
+        return found.told(found.layout.looked[path, name])
 
     def named(self, name: str) -> str:
         """Return the code of an element of the social header, or ""."""
@@ -212,13 +211,3 @@ class Archived:
     def clients(self) -> Mapping[str, tuple[Client, ...]]:
         """Part to its clients, in their order."""
         return {name: tuple(clients(name, part)) for name, part in self.parts.items()}
-
-
-@cache
-def _inner(path: str) -> str:
-    """Return a path from the root.
-
-    >>> _inner("//id")
-    'controlActProcess/subject/clinicalDocument/id'
-    """
-    return f"{INNER}{path[1:]}" if path.startswith("//") else path

@@ -3,11 +3,8 @@
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from kirjaamo.archive.checking.layout import Layout, Slot
+from kirjaamo.archive.checking.layout import INNER, Layout, Slot
 from kirjaamo.archive.checking.reading import Part
-
-INNER: Final = "controlActProcess/subject/clinicalDocument"
-"""Where a frame describes its document."""
 
 CLIENTS: Final = {
     "document": ("recordTarget", "patientRole", "patient"),

@@ -2,11 +2,23 @@
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import NamedTuple
+from typing import Final, NamedTuple
+
+INNER: Final = "controlActProcess/subject/clinicalDocument"
+"""Where a frame describes its document; ``//`` stands for it."""
 
 
 class Slot(int):
     """Number of a slot, in place of a value."""
+
+
+def inner(path: str) -> str:
+    """Return a path from the root.
+
+    >>> inner("//id")
+    'controlActProcess/subject/clinicalDocument/id'
+    """
+    return f"{INNER}{path[1:]}" if path.startswith("//") else path
 
 
 def is_slot(value: object) -> bool:
@@ -47,7 +59,7 @@ class Looked(dict[tuple[str, str], "str | Slot"]):
     def __missing__(self, key: tuple[str, str]) -> "str | Slot":
         """Look once, and remember."""
         path, name = key
-        every = self._by_path.get(path)
+        every = self._by_path.get(inner(path))
         found = (
             "" if not every else every[0].attributes.get(name, "") if name else every[0].text
         )

@@ -112,7 +112,7 @@ class Part:
 
     def told(self, value: "str | Slot") -> str:
         """Return a value, also when it stands in a slot."""
-        return self.slots[value] if type(value) is Slot else str(value)
+        return self.slots[value] if isinstance(value, Slot) else value
 
 
 def cut(content: bytes) -> tuple[Hashable, list[str]] | None:

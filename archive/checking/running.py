@@ -11,8 +11,8 @@ from pathlib import Path
 from lxml import etree
 
 from kirjaamo.archive.checking.archived import Archived, Means
-from kirjaamo.archive.checking.clients import INNER
 from kirjaamo.archive.checking.errors import NothingToCheckError
+from kirjaamo.archive.checking.layout import INNER
 from kirjaamo.archive.fields.filling import Written
 from kirjaamo.archive.signing.form import HL7, LARGEST, document_oid, parse
 from kirjaamo.rules import Hit, Rule

@@ -4,7 +4,7 @@ A part that was written knows its template and its values, so that nobody who lo
 take its bytes apart again, and a packed text knows what was packed.
 """
 
-import base64
+import binascii
 import itertools
 import re
 from collections.abc import Mapping
@@ -31,7 +31,7 @@ class Packed(str):
 
     def __new__(cls, content: bytes, tree: dict[str, Any] | None = None) -> Self:
         """Pack bytes."""
-        found = super().__new__(cls, base64.b64encode(content), "ascii")
+        found = super().__new__(cls, binascii.b2a_base64(content, newline=False), "ascii")
         found.content, found.tree = content, tree
         return found
 

@@ -15,7 +15,7 @@ from kirjaamo.archive.view import values
 from kirjaamo.archive.view.errors import IllegalCharacterError, WrongStructureError
 from kirjaamo.archive.view.letterhead import PLAIN, Letterhead, foot, head
 from kirjaamo.archive.view.naming import CodeNames
-from kirjaamo.archive.view.text import ILLEGAL, escaped, first_illegal, lined
+from kirjaamo.archive.view.text import ILLEGAL, Illegal, escaped, first_illegal, lined
 from kirjaamo.classifications import Codes
 from kirjaamo.classifications.structures.model import Field, Kind, Name, Structure
 
@@ -66,15 +66,15 @@ class Views:
         body = document.get(structure.root)
         if len(document) != 1 or not isinstance(body, dict):
             raise WrongStructureError(structure=structure.oid)
-        shown = (
-            f'<div xmlns="http://www.w3.org/1999/xhtml" class="soc-document" id="OID{oid}">'
-            f"{head(letterhead, kind, date)}"
-            f'<div class="soc-main-wrapper">{self._made(structure, language)(body)}</div>'
-            f"{foot(letterhead)}</div>"
-        )
-        if not shown.isprintable() and ILLEGAL.search(shown):  # what is printed is legal
+        start = f'<div xmlns="http://www.w3.org/1999/xhtml" class="soc-document" id="OID{oid}">'
+        above, below = f"{start}{head(letterhead, kind, date)}", f"{foot(letterhead)}</div>"
+        try:
+            shown = self._made(structure, language)(body)
+        except Illegal:
+            raise IllegalCharacterError(path=first_illegal(document) or "/") from None
+        if ILLEGAL.search(above) or ILLEGAL.search(below):
             raise IllegalCharacterError(path=first_illegal(document) or "/")
-        return shown.encode()
+        return f'{above}<div class="soc-main-wrapper">{shown}</div>{below}'.encode()
 
     def _made(self, structure: Structure, language: str) -> Show:
         key = (id(structure), language)

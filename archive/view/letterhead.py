@@ -4,6 +4,7 @@ import base64
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from kirjaamo.archive.view.errors import NoImageError
@@ -69,6 +70,7 @@ def read_logo(path: Path, text: str) -> Logo:
     return Logo(f"data:image/png;base64,{base64.b64encode(content).decode()}", text)
 
 
+@lru_cache(maxsize=1024)
 def head(letterhead: Letterhead, kind: str, day: dt.date | None) -> str:
     """Return what stands above a document: logo, organisation, kind of document, day."""
     logo = letterhead.logo
@@ -82,6 +84,7 @@ def head(letterhead: Letterhead, kind: str, day: dt.date | None) -> str:
     return _block("header", lines)
 
 
+@lru_cache(maxsize=64)
 def foot(letterhead: Letterhead) -> str:
     """Return what stands below a document."""
     lines = enumerate(letterhead.footer[:FOOTER], start=1)

@@ -5,8 +5,12 @@ import re
 ILLEGAL = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """A character that no XML 1.0 document can hold."""
 
-_SPECIAL = re.compile("[&<>\r\n]")
+_SPECIAL = re.compile("[&<>\x00-\x08\x0a-\x1f\ud800-\udfff\ufffe\uffff]")
 _BREAK = re.compile(r"\r\n|\r|\n")
+
+
+class Illegal(Exception):  # noqa: N818 - becomes an error that tells the place
+    """A text holds a character that no XML can hold."""
 
 
 def escaped(text: str) -> str:
@@ -26,11 +30,16 @@ def quoted(text: str) -> str:
 def lined(text: str) -> str:
     r"""Return a text as the content of an element, with its line breaks.
 
+    Raises:
+        Illegal: No XML can hold it.
+
     >>> lined("1 < 2\r\n3")
     '1 &lt; 2<br/>3'
     """
     if _SPECIAL.search(text) is None:
         return text
+    if ILLEGAL.search(text):
+        raise Illegal
     text = escaped(text)
     return _BREAK.sub("<br/>", text) if "\n" in text or "\r" in text else text
 

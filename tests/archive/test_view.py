@@ -21,6 +21,7 @@ from kirjaamo.archive.view import (
     WrongStructureError,
     faults,
     read_logo,
+    subset,
     view,
 )
 from kirjaamo.archive.view.reading import page
@@ -29,6 +30,7 @@ from kirjaamo.classifications import structures
 from kirjaamo.classifications.structures.model import Kind
 from kirjaamo.errors import SettingsError
 from kirjaamo.samples.documents import BUNDLED, document
+from tests.archive import material
 from tests.browser import violations
 
 PLAN = "1.2.246.537.6.1506.15007.2024.11.28"
@@ -350,3 +352,52 @@ def test_the_page_fits_a_narrow_screen(visit, tmp_path):
     opened.set_viewport_size({"width": 360, "height": 800})
 
     assert opened.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def _damaged(view):
+    """Yield a view with each of its tags and some of its bytes taken away, doubled or changed."""
+    tags = sorted({*re.findall(rb"<[^>]*>", view)})
+    for tag in tags:
+        place = view.index(tag)
+        yield view[:place] + view[place + len(tag) :]
+        yield view[:place] + tag + view[place:]
+        for other in (
+            *tags,
+            b"<i>",
+            b"</i>",
+            b"<br>",
+            b"<p onclick='x'>",
+            b"<!-- -->",
+            b"<?x ?>",
+        ):
+            yield view[:place] + other + view[place + len(tag) :]
+    odd = (
+        b"&",
+        b"&amp;",
+        b"&#0;",
+        b"&x;",
+        b"<",
+        b">",
+        b"]]>",
+        b"\x00",
+        b"\x0b",
+        b"\xff",
+        b"\r",
+    )
+    for piece in (*odd, b"\xef\xbf\xbf", b"\xef\xbf\xbd", b"\xed\xa0\x80", b"\xc2\x85"):
+        for place in range(0, len(view), 7):
+            yield view[:place] + piece + view[place:]
+
+
+def test_the_quick_look_says_what_the_long_one_says(monkeypatch):
+    view = b64decode(
+        etree.fromstring(material.sound()["document"]).findtext(
+            "{*}component/{*}nonXMLBody/{*}text"
+        )
+    )
+    assert subset._is_plain(view)
+    every = [*_damaged(view)]
+    found = [subset.faults(one) for one in every]
+    monkeypatch.setattr(subset, "_is_plain", lambda _content: False)
+    assert found == [subset.faults(one) for one in every]
+    assert sum(map(bool, found)) > len(found) // 2

@@ -13,8 +13,7 @@ up.
 from collections.abc import Iterator
 
 from kirjaamo.archive.checking.archived import Archived
-from kirjaamo.archive.checking.clients import INNER
-from kirjaamo.archive.checking.layout import is_slot
+from kirjaamo.archive.checking.layout import INNER, is_slot
 from kirjaamo.findings import Cause, Severity
 from kirjaamo.rules import Hit, document_rule
 
