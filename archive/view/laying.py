@@ -129,7 +129,9 @@ def _fields(parts: list[tuple[str, Show]], group: object) -> str:
     """Lay the fields of a group out, in the order of the structure."""
     if not isinstance(group, dict):
         return f"<p>{lined(values.plain(group))}</p>"
-    return "".join([show(group[key]) for key, show in parts if group.get(key) is not None])
+    return "".join(
+        [show(value) for key, show in parts if (value := group.get(key)) is not None]
+    )
 
 
 def _leaf(start: str, write: values.Write, value: object) -> str:
