@@ -97,13 +97,14 @@ def listed(
     from kirjaamo.audit.care.errors import ClosesMostError
     from kirjaamo.audit.care.listing import listed as rows
     from kirjaamo.cli import care_simulating
+    from kirjaamo.wording import per_cent
 
     of = ground.rules(rule_file)
     found = ground.simulation(of, adopted(of, names))
     closes, many = care_simulating.closing(found)
     allowed = care_simulating.most(ground) if most is None else most
     if closes > allowed * many:
-        raise ClosesMostError(closed=closes, open=many, most=allowed)
+        raise ClosesMostError(closed=closes, open=many, most=per_cent(allowed, 0))
     return rows(found, ground.systems)
 
 

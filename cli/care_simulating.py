@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from kirjaamo.audit.care.simulating import Simulation
 
 WOULD = {
-    "relationship": N_("would close {closes} of {open} open relationships ({share:.1%})"),
-    "matter": N_("would close {closes} of {open} open matters ({share:.1%})"),
+    "relationship": N_("would close {closes} of {open} open relationships ({share})"),
+    "matter": N_("would close {closes} of {open} open matters ({share})"),
 }
 WHICH = N_("of which with {caution}: {closes}")
 UNDECIDED = N_("not decided: {undecided}, because {system} does not tell {facts}")
@@ -64,10 +64,11 @@ def tell(found: "Simulation", output: Path | None) -> None:
     from kirjaamo.audit.care.simulating import cautions
     from kirjaamo.audit.care.simulating import totals as every
     from kirjaamo.files import write
+    from kirjaamo.wording import per_cent
 
     warned, text = cautions(found), io.StringIO()
     for row, rule in zip(every(found).iter_rows(named=True), found.rules, strict=True):
-        facts = {**row, "share": row["share"] or 0}
+        facts = {**row, "share": per_cent(row["share"] or 0)}
         text.write(f"{rule.id} · {rule.name}\n  ")
         text.write(gettext(WOULD[rule.subject]).format(**facts) + "\n")
         for one in warned.filter(rule=rule.id).iter_rows(named=True):

@@ -30,7 +30,7 @@ FILED = N_(
     "postings is {difference}."
 )
 PROVED = N_(
-    "{engine} proved {facts} facts in {seconds:.1f} s: {held} sums and comparisons hold, {failed} "
+    "{engine}: {facts} facts proved in {seconds:.1f} s: {held} sums and comparisons hold, {failed} "
     "fail, errors {errors}."
 )
 NO_ARELLE = N_("Arelle is not installed, so that it proved nothing.")

@@ -171,6 +171,7 @@ def status(
     """Show progress."""
     from kirjaamo.archive.survey import progress
     from kirjaamo.cli import frames
+    from kirjaamo.wording import per_cent
 
     here = ground(path, profile)
     kinds = progress.graded(here.found, here.survey)
@@ -182,8 +183,10 @@ def status(
     frames.show(shown, form, output, title="")
     if form == "text":
         frames.show(worded(progress.by_state(kinds)), form, output, title="")
-    sentence = gettext("{share:.0%} of the records are confirmed; {count} kinds wait.")
-    told = sentence.format(share=int(100 * progress.share_done(kinds)) / 100, count=left.height)
+    sentence = gettext("{share} of the records are confirmed; {count} kinds wait.")
+    told = sentence.format(
+        share=per_cent(int(100 * progress.share_done(kinds)) / 100, 0), count=left.height
+    )
     click.echo(told, err=True)
 
 

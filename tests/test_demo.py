@@ -93,8 +93,8 @@ def test_the_ledger_is_filed_and_proved_without_a_cent_or_an_error(shown):
 
     assert "0 found" in said
     assert "less the sum of the postings is 0,00\xa0€" in said
-    assert re.search(f"Our own rules proved {facts}", said)
-    assert re.search(f"Arelle proved {facts}", said)
+    assert re.search(f"Our own rules: {facts} proved", said)
+    assert re.search(f"Arelle: {facts} proved", said)
     assert (folder / "finance" / "year.xbrl").exists()
 
 

@@ -23,7 +23,7 @@ class ClosesMostError(KirjaamoError):
 
     sentence = N_(
         "The rules would close {closed} of {open} open records, more than the share that the "
-        "settings allow ({most:.0%}). Look at “kirjaamo care simulate”, and give --most if it is "
+        "settings allow ({most}). Look at “kirjaamo care simulate”, and give --most if it is "
         "meant so."
     )
 

@@ -462,7 +462,7 @@ def test_status_tells_what_is_left(made):
     told = kirjaamo("survey", "status")
     left = kirjaamo("survey", "status", "--remaining", "--format", "csv")
 
-    assert "28% of the records are confirmed; 4 kinds wait." in told.stderr
+    assert "28\u00a0% of the records are confirmed; 4 kinds wait." in told.stderr
     assert "not yet looked at" in told.stdout
     assert len(left.stdout.splitlines()) == 5
     assert ",T1," not in left.stdout
