@@ -4,8 +4,6 @@ from kirjaamo.messages import N_
 
 OTHER = N_("it was not made by “kirjaamo survey workbook”")
 YES_OR_NO = N_("the cell says neither yes nor no")
-STATUS = N_("the status is none of proposed, approved and rejected")
-CONFIDENCE = N_("the confidence is none of confirmed, secondary and uncertain")
 NO_OWNER = N_("the row is approved, but no owner is named")
 NO_REASON = N_("the kind is left out, but no reason is given")
 NEEDED = N_("the row is approved, but nothing is chosen here")
@@ -13,7 +11,6 @@ UNKNOWN = N_(
     "the value is not in the code list in use; choose one from the list, or import the official "
     "list with “kirjaamo codes import”"
 )
-UNNUMBERED = N_("there is no class of this name without a code in the code list in use")
 NOT_IN_FORCE = N_("the code is not in force on the day for which it is meant")
 NO_STRUCTURE = N_("there is no such structure")
 OTHER_TYPE = N_("the structure is of another document type")

@@ -25,7 +25,15 @@ from kirjaamo.mappings.choices import BETWEEN, WAITING
 from kirjaamo.mappings.errors import WorkbookRefusedError
 from kirjaamo.mappings.workbook import cells
 from kirjaamo.mappings.workbook.cells import NO_SHEET, Blame, Book, Filled, Written
-from kirjaamo.mappings.workbook.shape import columns_of, confidence, meaning, status
+from kirjaamo.mappings.workbook.shape import (
+    NO_CONFIDENCE,
+    NO_STATUS,
+    NO_SUCH_CLASS,
+    columns_of,
+    confidence,
+    meaning,
+    status,
+)
 from kirjaamo.messages import gettext
 
 _TOLD: Final = ("ref", "system", "old", "task")
@@ -164,9 +172,9 @@ class _Reader:
         word = meaning(texts["archived"] or "yes", YES_NO)
         yield "archived", word == "yes", "" if word else faults.YES_OR_NO
         known = status(texts["status"])
-        yield "status", known, "" if known else faults.STATUS
+        yield "status", known, "" if known else NO_STATUS
         sure = confidence(texts["confidence"] or "uncertain")
-        yield "confidence", sure, "" if sure else faults.CONFIDENCE
+        yield "confidence", sure, "" if sure else NO_CONFIDENCE
         for name in ("owner", "reason"):
             yield name, texts[name], ""
 
@@ -178,7 +186,7 @@ class _Reader:
                 awaited = self.unnumbered[column].get(folded(name.strip()), "")
                 yield f"{column}_name", awaited, ""
                 if not awaited:
-                    yield column, None, faults.UNNUMBERED
+                    yield column, None, NO_SUCH_CLASS
             elif code:
                 yield column, code, _of_code(code, known, self.ground.day)
 

@@ -22,17 +22,21 @@ from kirjaamo.mappings.errors import ChangedMappingError, WorkbookRefusedError
 from kirjaamo.mappings.workbook import reading
 from kirjaamo.mappings.workbook.cells import Blame, Written
 from kirjaamo.mappings.workbook.reading import ReadSheet
-from kirjaamo.mappings.workbook.shape import OPEN, confidence, status
+from kirjaamo.mappings.workbook.shape import (
+    NO_CONFIDENCE,
+    NO_STATUS,
+    NO_SUCH_CLASS,
+    OPEN,
+    confidence,
+    status,
+)
 from kirjaamo.messages import N_, gettext
 
-STATUS = N_("the status is none of proposed, approved and rejected")
-CONFIDENCE = N_("the confidence is none of confirmed, secondary and uncertain")
 NOT_CHOSEN = N_("no new value is chosen; choose one from the list, or the one with a hyphen")
 UNKNOWN = N_(
     "the new value is not in the code list in use; choose one from the list, or import the "
     "official list with “kirjaamo codes import”"
 )
-UNNUMBERED = N_("there is no class of this name without a code in the code list in use")
 NOT_IN_FORCE = N_("the new code is not in force on the day for which it is meant")
 CHANGED = N_("this old value is not one that the sheet was made with; restore it")
 REMOVED = N_(
@@ -171,15 +175,15 @@ def _wrong(
 ) -> Iterator[tuple[str, str]]:
     """Yield the column and the reason of everything wrong with one row by itself."""
     if not fact["status"]:
-        yield "status", STATUS
+        yield "status", NO_STATUS
     if not fact["confidence"]:
-        yield "confidence", CONFIDENCE
+        yield "confidence", NO_CONFIDENCE
     if not row.texts["new"]:
         yield "new", NOT_CHOSEN
     elif fact["new"] is not None:
         yield from (("new", reason) for reason in _of_code(fact, target, day))
     elif row.texts["new"].startswith(WAITING) and not _is_unnumbered(fact, target):
-        yield "new", UNNUMBERED
+        yield "new", NO_SUCH_CLASS
 
 
 def _is_unnumbered(fact: Mapping[str, object], target: CodeList | None) -> bool:

@@ -102,6 +102,13 @@ def meaning(word: str, known: tuple[str, ...]) -> str | None:
     return None
 
 
+NO_STATUS: Final = N_("the status is none of proposed, approved and rejected")
+NO_CONFIDENCE: Final = N_("the confidence is none of confirmed, secondary and uncertain")
+NO_SUCH_CLASS: Final = N_(
+    "there is no class of this name without a code in the code list in use"
+)
+
+
 def status(word: str) -> str | None:
     """Return the status that a person wrote, or None."""
     return meaning(word, STATUSES)
