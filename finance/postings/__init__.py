@@ -13,7 +13,6 @@ summary.py   how much was read, and the postings as a table to write
 ============ ===================================================================
 """
 
-import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -100,8 +99,3 @@ def as_euros(cents: pl.Expr) -> pl.Expr:
     fraction = (size % 100).cast(pl.String).str.zfill(2)
     text = pl.concat_str(sign, (size // 100).cast(pl.String), pl.lit("."), fraction)
     return pl.when(cents.is_not_null()).then(text)
-
-
-def of_year(year: int) -> tuple[dt.date, dt.date]:
-    """Return the first and the last day of a financial year."""
-    return dt.date(year, 1, 1), dt.date(year, 12, 31)
