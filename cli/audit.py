@@ -37,7 +37,7 @@ def measure(by: str, form: str, output: Path | None, *, reveal: bool, **asked: o
 
     if by == "worker" and not reveal:
         raise click.UsageError(gettext("Counts by worker name workers: give --reveal."))
-    table = audit_files.counts(Ground(**asked), by)  # type: ignore[arg-type]
+    table = audit_files.counts(Ground(**asked), by)  # type: ignore[arg-type]  # options of click, by name
     show(audit_files.rounded(table), form, output, title=gettext("Quality of recording"))
 
 
@@ -61,7 +61,7 @@ def report(output: tuple[Path, ...], since: str | None, **asked: object) -> None
     wrong = next((path for path in output if path.suffix[1:].lower() not in FORMS), None)
     if wrong is not None:
         raise click.UsageError(gettext("{path} is neither .html nor .xlsx.").format(path=wrong))
-    ground = Ground(**asked)  # type: ignore[arg-type]
+    ground = Ground(**asked)  # type: ignore[arg-type]  # options of click, by name
     told = ground.content(audit_files.before(ground, since))
     for path in output:
         audit_files.report(path, told, ground)
@@ -81,7 +81,7 @@ def snapshot(name: str, export: Path | None, label: str, **asked: object) -> Non
     from kirjaamo.ledger import of_workspace
     from kirjaamo.workspace import needed
 
-    workspace, ground = needed(), Ground(**asked)  # type: ignore[arg-type]
+    workspace, ground = needed(), Ground(**asked)  # type: ignore[arg-type]  # options of click, by name
     scores = ground.scores
     with of_workspace(workspace, lambda: dt.datetime.now(dt.UTC), getpass.getuser()) as ledger:
         snapshots.keep(ledger, scores, name)
@@ -149,7 +149,7 @@ def feedback(into: Path, *, reveal: bool, **asked: object) -> None:
     """Write letters and worklists."""
     from kirjaamo.cli import audit_files
 
-    ground = Ground(**asked)  # type: ignore[arg-type]
+    ground = Ground(**asked)  # type: ignore[arg-type]  # options of click, by name
     audit_files.letters(into, ground)
     if reveal:
         audit_files.worklists(into / "workers", ground)
@@ -174,4 +174,4 @@ def exercises(output: Path, seed: int, each: int, *, reveal: bool, **asked: obje
 
     if not reveal:
         raise click.UsageError(gettext("Exercises show texts of records: give --reveal."))
-    audit_files.exercises(output, Ground(**asked), seed, each)  # type: ignore[arg-type]
+    audit_files.exercises(output, Ground(**asked), seed, each)  # type: ignore[arg-type]  # options of click, by name

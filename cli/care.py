@@ -78,7 +78,7 @@ def simulate(  # noqa: PLR0917 - click passes each option by name
     from kirjaamo.cli import care_simulating
     from kirjaamo.cli.frames import show
 
-    ground = Ground(**asked)  # type: ignore[arg-type]
+    ground = Ground(**asked)  # type: ignore[arg-type]  # options of click, by name
     found = care_simulating.simulation(ground, rule_file, names)
     if against is not None:
         table = care_simulating.compared(ground, found, against)
@@ -120,7 +120,7 @@ def worklist(  # noqa: PLR0917 - click passes each option by name
 
     if by == "worker" and not reveal:
         raise click.UsageError(gettext("Worklists by worker name workers: give --reveal."))
-    ground = Ground(**asked)  # type: ignore[arg-type]
+    ground = Ground(**asked)  # type: ignore[arg-type]  # options of click, by name
     rows = care_files.listed(ground, rule_file, names, most)
     care_files.worklists(rows, ground, (into, by, file_format), reveal=reveal)
 
@@ -140,7 +140,7 @@ def import_(worklists: tuple[Path, ...], **asked: object) -> None:
     """Keep decisions in the workspace."""
     from kirjaamo.cli import care_files
 
-    care_files.keep_decisions(Ground(**asked), worklists)  # type: ignore[arg-type]
+    care_files.keep_decisions(Ground(**asked), worklists)  # type: ignore[arg-type]  # options of click, by name
 
 
 @care.command(
@@ -161,7 +161,7 @@ def corrections(
     from kirjaamo.cli import care_files
     from kirjaamo.cli.frames import show
 
-    table = care_files.corrections(Ground(**asked), into, file_format)  # type: ignore[arg-type]
+    table = care_files.corrections(Ground(**asked), into, file_format)  # type: ignore[arg-type]  # options of click, by name
     show(table, form, output, title=gettext("Corrections"))
 
 
@@ -189,7 +189,7 @@ def check(output: tuple[Path, ...], since: str | None, form: str, **asked: objec
     if wrong is not None:
         sentence = gettext("{path} is neither .html, .xlsx nor .csv.")
         raise click.UsageError(sentence.format(path=wrong))
-    flawed = care_checking.check(Ground(**asked), output, since, form)  # type: ignore[arg-type]
+    flawed = care_checking.check(Ground(**asked), output, since, form)  # type: ignore[arg-type]  # options of click, by name
     if flawed:
         raise SystemExit(int(ExitCode.FINDINGS))
 
@@ -201,7 +201,7 @@ def snapshot(name: str, **asked: object) -> None:
     """Keep a snapshot."""
     from kirjaamo.cli import care_checking
 
-    care_checking.keep(Ground(**asked), name)  # type: ignore[arg-type]
+    care_checking.keep(Ground(**asked), name)  # type: ignore[arg-type]  # options of click, by name
 
 
 @care.command(

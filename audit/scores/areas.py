@@ -46,4 +46,4 @@ def area_scores(table: pl.DataFrame) -> pl.DataFrame:
 def whole_score(areas: pl.DataFrame) -> float | None:
     """Return the mean of the areas of all records, or None when nothing could be judged."""
     found = areas.filter(pl.col("by") == "all")["score"]
-    return None if found.is_empty() else float(found.mean())  # type: ignore[arg-type]
+    return None if found.is_empty() else float(found.mean())  # type: ignore[arg-type]  # a mean of numbers is one

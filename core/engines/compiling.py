@@ -126,7 +126,7 @@ def _validator(
     return jsonschema_rs.Draft7Validator(schema, validate_formats=True, formats=named)
 
 
-def _compile(rule: Rule, structure: Any, context: Context) -> Iterator[Any]:  # noqa: ANN401
+def _compile(rule: Rule, structure: Any, context: Context) -> Iterator[Any]:  # noqa: ANN401 - structures stand in a room above
     """Return what *rule* yields for *structure*, given what it asks for by name."""
     named = [
         p.name
